@@ -1,0 +1,119 @@
+package io.cameo.bytes;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that appears whole or not at all: written beside its final name as {@code NAME.partial}, forced to disk,
+ * renamed.
+ *
+ * <p>Until {@link #commit()} the final name is untouched, whatever happens to the process. {@link #close()} without a
+ * commit deletes the partial file unless {@link #keepPartial()} was called. One thread at a time.
+ */
+public final class AtomicFile implements AutoCloseable {
+    /** What a file carries behind its name until it is whole. */
+    public static final String PARTIAL_SUFFIX = ".partial";
+
+    private final Path target;
+    private final Path partial;
+    private final FileChannel channel;
+    private boolean keepPartial;
+    private boolean done;
+
+    private AtomicFile(Path target, Path partial, FileChannel channel) {
+        this.target = target;
+        this.partial = partial;
+        this.channel = channel;
+    }
+
+    /** Starts an empty partial file, replacing one that an earlier run left. */
+    public static AtomicFile create(Path target) throws IOException {
+        Path partial = partialOf(target);
+        return new AtomicFile(
+                target,
+                partial,
+                FileChannel.open(
+                        partial,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE));
+    }
+
+    /**
+     * Goes on with the partial file that an earlier run left, cut back to a size that is known to be good.
+     *
+     * @throws IOException if there is no partial file or it is shorter than {@code sizeBytes}
+     */
+    public static AtomicFile resume(Path target, long sizeBytes) throws IOException {
+        Path partial = partialOf(target);
+        FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
+        try {
+            if (channel.size() < sizeBytes) {
+                throw new IOException("partial file is shorter than its journal says: file=" + partial + ", expected>="
+                        + sizeBytes + ", actual=" + channel.size());
+            }
+            channel.truncate(sizeBytes);
+            channel.position(sizeBytes);
+            return new AtomicFile(target, partial, channel);
+        } catch (Throwable failure) {
+            channel.close();
+            throw failure;
+        }
+    }
+
+    /** The name under which a file is written until it is whole. */
+    public static Path partialOf(Path target) {
+        return target.resolveSibling(target.getFileName() + PARTIAL_SUFFIX);
+    }
+
+    /** Where the bytes go; owned by this object. */
+    public FileChannel channel() {
+        return channel;
+    }
+
+    public Path target() {
+        return target;
+    }
+
+    /** From now on, closing without a commit leaves the partial file for a later {@link #resume}. */
+    public void keepPartial() {
+        keepPartial = true;
+    }
+
+    /** Forces the bytes to disk and gives the file its name, replacing what stood there. */
+    public void commit() throws IOException {
+        if (done) {
+            throw new IllegalStateException("already committed or closed: file=" + target);
+        }
+        channel.force(true);
+        channel.close();
+        done = true;
+        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceDirectory(target);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (done) {
+            return;
+        }
+        done = true;
+        channel.close();
+        if (!keepPartial) {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    private static void forceDirectory(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            try (FileChannel handle = FileChannel.open(directory, StandardOpenOption.READ)) {
+                handle.force(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.cameo.cli;
+
+import java.io.PrintStream;
+
+/**
+ * Where a command writes: results to {@code out}, progress and complaints to {@code err}. Tests give their own streams.
+ *
+ * @param out results, also JSON
+ * @param err progress, notes, errors
+ * @param terminal whether {@code err} is a terminal, so that a progress bar may be drawn
+ * @param widthColumns the width of that terminal
+ */
+public record Console(PrintStream out, PrintStream err, boolean terminal, int widthColumns) {}
