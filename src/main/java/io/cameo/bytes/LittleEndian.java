@@ -15,5 +15,7 @@ public final class LittleEndian {
     public static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     public static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    public static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+
     private LittleEndian() {}
 }

@@ -1,0 +1,79 @@
+package io.cameo.record;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Gathers small writes into large ones. Owns its buffer, not the channel. One thread at a time. */
+final class BufferedChannel implements AutoCloseable {
+    private static final int BUFFER_BYTES = 1 << 20;
+    /** A heap segment, or one above 2 GiB, cannot become one byte buffer. */
+    private static final long SLICE_BYTES = 1L << 26;
+
+    private final FileChannel channel;
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment buffer = arena.allocate(BUFFER_BYTES, 64);
+    private final ByteBuffer bytes = buffer.asByteBuffer();
+    private long flushedBytes;
+    private int used;
+
+    BufferedChannel(FileChannel channel, long positionBytes) {
+        this.channel = channel;
+        this.flushedBytes = positionBytes;
+    }
+
+    /** Bytes written so far, counted from the start of the file. */
+    long positionBytes() {
+        return flushedBytes + used;
+    }
+
+    /** Room for {@code length} bytes, at most {@link #BUFFER_BYTES}: write them at {@link #reserve}'s offset. */
+    MemorySegment buffer() {
+        return buffer;
+    }
+
+    /** Makes sure that the next {@code length} bytes fit and returns where in {@link #buffer()} they go. */
+    int reserve(int length) throws IOException {
+        if (length > BUFFER_BYTES - used) {
+            flush();
+        }
+        int at = used;
+        used += length;
+        return at;
+    }
+
+    void write(MemorySegment source, long sourceOffset, long length) throws IOException {
+        if (length <= BUFFER_BYTES / 2) {
+            int at = reserve((int) length);
+            MemorySegment.copy(source, sourceOffset, buffer, at, length);
+            return;
+        }
+        flush();
+        for (long done = 0; done < length; ) {
+            long slice = Math.min(SLICE_BYTES, length - done);
+            writeFully(source.asSlice(sourceOffset + done, slice).asByteBuffer());
+            flushedBytes += slice;
+            done += slice;
+        }
+    }
+
+    void flush() throws IOException {
+        bytes.clear().limit(used);
+        writeFully(bytes);
+        flushedBytes += used;
+        used = 0;
+    }
+
+    private void writeFully(ByteBuffer source) throws IOException {
+        while (source.hasRemaining()) {
+            channel.write(source);
+        }
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,168 @@
+package io.cameo.record;
+
+import io.cameo.bytes.MappedFile;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record file, mapped: any record by key or by position, from any number of threads, without copying.
+ *
+ * <p>{@link #get(long)} and {@link #at(int)} make a {@link Record}; {@link #read(int, RecordView)} allocates nothing.
+ * Every frame is checked when it is read: a damaged record throws
+ * {@link io.cameo.bytes.CorruptDataException} and the others stay readable. The file must not change while it is open.
+ */
+public final class RecordFile implements AutoCloseable {
+    private final MappedFile mapped;
+    private final boolean indexWasRead;
+    private volatile @Nullable RecordIndex index;
+
+    private RecordFile(MappedFile mapped, @Nullable RecordIndex index) {
+        this.mapped = mapped;
+        this.index = index;
+        this.indexWasRead = index != null;
+    }
+
+    /**
+     * Opens a record file with the {@code .idx} beside it. Where there is none, keys count up from 0 in file order, and
+     * the first access by key or position walks the file once to find the records.
+     */
+    public static RecordFile open(Path rec) throws IOException {
+        return open(rec, RecordIndex.existsBesides(rec) ? RecordIndex.read(RecordIndex.besides(rec)) : null);
+    }
+
+    /** Opens a record file with a given index; null for none. */
+    public static RecordFile open(Path rec, @Nullable RecordIndex index) throws IOException {
+        return new RecordFile(MappedFile.open(rec), index);
+    }
+
+    public Path path() {
+        return mapped.path();
+    }
+
+    public long sizeBytes() {
+        return mapped.sizeBytes();
+    }
+
+    /** Whether the keys come from an {@code .idx}, rather than from counting. */
+    public boolean hasIndexFile() {
+        return indexWasRead;
+    }
+
+    /**
+     * The index: the one that the file was opened with, or one made by walking the file.
+     *
+     * @throws io.cameo.bytes.CorruptDataException if the walk meets damage
+     */
+    public RecordIndex index() {
+        RecordIndex known = index;
+        if (known == null) {
+            known = walk(); // two threads may both walk; they find the same
+            index = known;
+        }
+        return known;
+    }
+
+    /** Number of index entries. */
+    public int size() {
+        return index().size();
+    }
+
+    /** The record at a position of the index, from 0 to {@link #size()} - 1. */
+    public Record at(int position) {
+        RecordView view = new RecordView();
+        read(position, view);
+        return view.toRecord();
+    }
+
+    /**
+     * The record with a key.
+     *
+     * @throws NoSuchElementException if no record has it
+     */
+    public Record get(long key) {
+        return at(found(index().find(key), key));
+    }
+
+    /**
+     * The record with a key given as text; works for numbers too.
+     *
+     * @throws NoSuchElementException if no record has it
+     */
+    public Record get(String key) {
+        return at(found(index().find(key), key));
+    }
+
+    public boolean contains(long key) {
+        return index().find(key) >= 0;
+    }
+
+    /**
+     * Moves a view to the record at a position of the index.
+     *
+     * @throws io.cameo.bytes.CorruptDataException if there is no sound record where the index points
+     */
+    public void read(int position, RecordView view) {
+        RecordIndex known = index();
+        FrameParser.parse(path(), mapped.segment(), mapped.sizeBytes(), known.offset(position), view);
+        view.setOrigin(path(), known, position);
+    }
+
+    /** Moves a view to the record with a key; false, and the view unmoved, if no record has it. */
+    public boolean find(long key, RecordView view) {
+        int position = index().find(key);
+        if (position < 0) {
+            return false;
+        }
+        read(position, view);
+        return true;
+    }
+
+    /** Moves a view to the record whose first head stands at an offset; position and key are not known then. */
+    void readAt(long offsetBytes, RecordView view) {
+        FrameParser.parse(path(), mapped.segment(), mapped.sizeBytes(), offsetBytes, view);
+    }
+
+    /** Reads the whole file from its beginning, in file order. */
+    public RecordReader reader() {
+        return new RecordReader(this, 0, sizeBytes());
+    }
+
+    /**
+     * Reads the records whose first head stands in {@code [beginBytes, endBytes)}; {@code beginBytes} must be such a head
+     * or {@code endBytes}. See {@link RecordPartition}.
+     */
+    public RecordReader reader(long beginBytes, long endBytes) {
+        return new RecordReader(this, beginBytes, Math.min(endBytes, sizeBytes()));
+    }
+
+    /** The whole file; valid until {@link #close()}. */
+    MemorySegment segment() {
+        return mapped.segment();
+    }
+
+    @Override
+    public void close() {
+        mapped.close();
+    }
+
+    private RecordIndex walk() {
+        Offsets offsets = new Offsets(1024);
+        RecordView view = new RecordView();
+        view.setOrigin(path(), null, 0);
+        for (long at = 0; at < sizeBytes(); at = view.endBytes()) {
+            readAt(at, view);
+            offsets.add(at);
+        }
+        return new RecordIndex(new CounterKeys(0, offsets.size()), offsets.trim());
+    }
+
+    private int found(int position, Object key) {
+        if (position < 0) {
+            throw new NoSuchElementException("no record with this key: file=" + path() + ", key=" + key);
+        }
+        return position;
+    }
+}

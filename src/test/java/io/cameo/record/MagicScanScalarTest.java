@@ -1,0 +1,8 @@
+package io.cameo.record;
+
+class MagicScanScalarTest extends MagicScanContract {
+    @Override
+    MagicScan scan() {
+        return new MagicScanScalar();
+    }
+}
