@@ -2,7 +2,9 @@ package io.cameo.bytes;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -33,14 +35,14 @@ public final class AtomicFile implements AutoCloseable {
     /** Starts an empty partial file, replacing one that an earlier run left. */
     public static AtomicFile create(Path target) throws IOException {
         Path partial = partialOf(target);
-        return new AtomicFile(
-                target,
-                partial,
-                FileChannel.open(
-                        partial,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE));
+        FileChannel channel = open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            channel.truncate(0);
+            return new AtomicFile(target, partial, channel);
+        } catch (Throwable failure) {
+            channel.close();
+            throw failure;
+        }
     }
 
     /**
@@ -50,7 +52,7 @@ public final class AtomicFile implements AutoCloseable {
      */
     public static AtomicFile resume(Path target, long sizeBytes) throws IOException {
         Path partial = partialOf(target);
-        FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
+        FileChannel channel = open(partial, StandardOpenOption.WRITE);
         try {
             if (channel.size() < sizeBytes) {
                 throw new IOException("partial file is shorter than its journal says: file=" + partial + ", expected>="
@@ -106,6 +108,23 @@ public final class AtomicFile implements AutoCloseable {
         if (!keepPartial) {
             Files.deleteIfExists(partial);
         }
+    }
+
+    /** Opens and locks, so that two runs never write one partial file. */
+    private static FileChannel open(Path partial, OpenOption... options) throws IOException {
+        FileChannel channel = FileChannel.open(partial, options);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException held) {
+            // by this process: the same answer as if another held it
+        } catch (Throwable failure) {
+            channel.close();
+            throw failure;
+        }
+        channel.close();
+        throw new IOException("another run is writing this file: file=" + partial);
     }
 
     private static void forceDirectory(Path file) throws IOException {
