@@ -1,0 +1,69 @@
+package io.cameo.convert;
+
+import io.cameo.pipeline.RejectedItemException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Reads one image file; whatever is wrong with it is a reason to reject it, in words. */
+final class ImageFile {
+    /** Leaves room in a record for the header with thousands of labels. */
+    static final long MAX_BYTES = (1L << 29) - (1L << 20);
+
+    private ImageFile() {}
+
+    static Path resolve(Path root, String path) throws RejectedItemException {
+        try {
+            return root.resolve(path);
+        } catch (InvalidPathException bad) {
+            throw new RejectedItemException("path cannot be a file's: " + bad.getReason());
+        }
+    }
+
+    /** Reads a file into a buffer of the output. */
+    static void read(Path file, PackedImage out) throws RejectedItemException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw new RejectedItemException(attributes.isDirectory() ? "is a folder" : "is not a regular file");
+            }
+            if (attributes.size() == 0) {
+                throw new RejectedItemException("file is empty");
+            }
+            if (attributes.size() > MAX_BYTES) {
+                throw new RejectedItemException(
+                        "file is too large for a record: limit=" + MAX_BYTES + ", actual=" + attributes.size());
+            }
+            read(file, attributes.size(), out);
+        } catch (NoSuchFileException missing) {
+            throw new RejectedItemException("no such file");
+        } catch (AccessDeniedException denied) {
+            throw new RejectedItemException("permission denied");
+        } catch (IOException failed) {
+            throw new RejectedItemException("cannot be read: " + failed.getMessage());
+        }
+    }
+
+    private static void read(Path file, long size, PackedImage out) throws IOException, RejectedItemException {
+        MemorySegment buffer = out.buffer(size);
+        ByteBuffer bytes = buffer.asSlice(0, size).asByteBuffer();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // until full or at the end
+            }
+        }
+        if (bytes.hasRemaining()) {
+            throw new RejectedItemException(
+                    "file shrank while it was read: expected=" + size + ", actual=" + bytes.position());
+        }
+        out.setLength(size);
+    }
+}

@@ -1,0 +1,192 @@
+package io.cameo.convert;
+
+import io.cameo.bytes.Checksum;
+import io.cameo.lst.BadLine;
+import io.cameo.lst.LstDialect;
+import io.cameo.lst.LstEntry;
+import io.cameo.lst.LstLine;
+import io.cameo.lst.LstReader;
+import io.cameo.pipeline.Outcome;
+import io.cameo.pipeline.Pipeline;
+import io.cameo.pipeline.Sink;
+import io.cameo.record.RecordWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One packing run: list in, pipeline, record file out, with a journal on the way. */
+final class PackJob {
+    private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long BYTES_IN_FLIGHT = 64L << 20;
+
+    private final Path list;
+    private final Path root;
+    private final Path rec;
+    private final LstDialect dialect;
+    private final int part;
+    private final int parts;
+    private final PackStage.Options options;
+
+    PackJob(Path list, Path root, Path rec, LstDialect dialect, int part, int parts, PackStage.Options options) {
+        this.list = list;
+        this.root = root;
+        this.rec = rec;
+        this.dialect = dialect;
+        this.part = part;
+        this.parts = parts;
+        this.options = options;
+    }
+
+    PackReport run(Im2Rec settings) throws IOException {
+        long begin = System.nanoTime();
+        PackJournal journal = new PackJournal(rec, describe());
+        PackJournal.Position from = settings.resume() ? journal.read() : null;
+        if (from == null) {
+            journal.delete();
+        }
+        try (LstReader lines = open(from);
+                RecordWriter writer =
+                        from == null ? RecordWriter.create(rec) : RecordWriter.resume(rec, from.records());
+                RejectsFile rejects = openRejects(from)) {
+            Output output = new Output(writer, rejects, journal, from);
+            Pipeline<LstLine, PackStage.Scratch, PackedImage> pipeline = Pipeline.builder(
+                            "pack",
+                            () -> new PackStage.Scratch(options),
+                            PackedImage::new,
+                            new PackStage(root, options))
+                    .workers(settings.workers())
+                    .byteLimit(BYTES_IN_FLIGHT, PackedImage::weightBytes)
+                    .errorLimit(remaining(settings.errorLimit(), output.rejected))
+                    .progress(settings.progress(), Math.max(0, countLines() - output.listed))
+                    .build();
+            settings.onCancel(pipeline::cancel);
+            long resumedAt = output.listed;
+            Outcome outcome = pipeline.run(lines::next, output);
+            return output.finish(outcome, resumedAt, begin);
+        }
+    }
+
+    /** What, besides the images, decides on the bytes of the result. */
+    private Map<String, String> describe() throws IOException {
+        Map<String, String> job = new LinkedHashMap<>();
+        job.put("list", list.toAbsolutePath().normalize().toString());
+        job.put("list_bytes", Long.toString(Files.size(list)));
+        job.put("list_crc32c", Integer.toHexString(Checksum.crc32c(list)));
+        job.put("root", root.toAbsolutePath().normalize().toString());
+        job.put("part", part + "/" + parts);
+        job.put("dialect", dialect.toString());
+        job.put("options", options.toString());
+        return job;
+    }
+
+    private LstReader open(PackJournal.@Nullable Position from) throws IOException {
+        LstReader lines = parts == 1 ? LstReader.open(list, dialect) : LstReader.openPart(list, dialect, part, parts);
+        try {
+            for (long skip = from == null ? 0 : from.listed(); skip > 0; skip--) {
+                if (lines.next() == null) {
+                    throw new IOException("journal says more lines than the list has: list=" + list);
+                }
+            }
+            return lines;
+        } catch (Throwable failure) {
+            lines.close();
+            throw failure;
+        }
+    }
+
+    private RejectsFile openRejects(PackJournal.@Nullable Position from) throws IOException {
+        Path target = rejectsOf(rec);
+        return from == null ? RejectsFile.create(target) : RejectsFile.resume(target, from.rejectsBytes());
+    }
+
+    static Path rejectsOf(Path rec) {
+        String name = rec.getFileName().toString();
+        String stem = name.endsWith(".rec") ? name.substring(0, name.length() - 4) : name;
+        return rec.resolveSibling(stem + ".rejects.tsv");
+    }
+
+    private long countLines() throws IOException {
+        return LstReader.countLines(list) / parts;
+    }
+
+    private static long remaining(long limit, long used) {
+        return limit == Pipeline.UNLIMITED ? limit : Math.max(0, limit - used);
+    }
+
+    /** The writing end: on one thread, in the order of the list. */
+    private final class Output implements Sink<LstLine, PackedImage> {
+        private final RecordWriter writer;
+        private final RejectsFile rejects;
+        private final PackJournal journal;
+        private long listed;
+        private long rejected;
+        private long checkpointNanos = System.nanoTime();
+
+        Output(RecordWriter writer, RejectsFile rejects, PackJournal journal, PackJournal.@Nullable Position from) {
+            this.writer = writer;
+            this.rejects = rejects;
+            this.journal = journal;
+            listed = from == null ? 0 : from.listed();
+            rejected = from == null ? 0 : from.rejected();
+        }
+
+        @Override
+        public void accept(long sequence, LstLine line, PackedImage image) throws IOException {
+            writer.write(((LstEntry) line).index(), image.header(), image.payload());
+            advance();
+        }
+
+        @Override
+        public void rejected(long sequence, LstLine line, String reason) throws IOException {
+            switch (line) {
+                case LstEntry entry -> rejects.add(Long.toString(entry.index()), entry.path(), reason);
+                case BadLine bad -> rejects.add("", bad.file() + ":" + bad.lineNumber(), reason);
+            }
+            rejected++;
+            advance();
+        }
+
+        private void advance() throws IOException {
+            listed++;
+            if (System.nanoTime() - checkpointNanos > CHECKPOINT_NANOS) {
+                checkpoint();
+                checkpointNanos = System.nanoTime();
+            }
+        }
+
+        private void checkpoint() throws IOException {
+            RecordWriter.Checkpoint records = writer.checkpoint();
+            journal.write(new PackJournal.Position(listed, rejected, rejects.checkpoint(), records));
+        }
+
+        PackReport finish(Outcome outcome, long resumedAt, long beginNanos) throws IOException {
+            PackReport.End end = outcome.limitExceeded()
+                    ? PackReport.End.ERROR_LIMIT
+                    : outcome.cancelled() ? PackReport.End.CANCELLED : PackReport.End.COMPLETE;
+            Path rejectsShown;
+            if (end == PackReport.End.COMPLETE) {
+                rejectsShown = rejects.commit();
+                writer.commit();
+                journal.delete();
+            } else {
+                checkpoint();
+                rejectsShown = rejects.publish();
+            }
+            return new PackReport(
+                    rec,
+                    rejectsShown,
+                    listed,
+                    listed - rejected,
+                    rejected,
+                    resumedAt,
+                    writer.sizeBytes(),
+                    end,
+                    System.nanoTime() - beginNanos,
+                    outcome.stageNanos());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.cameo.convert;
+
+import io.cameo.bytes.AtomicFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was not packed and why: a TSV file of {@code key, path, reason}, in the order of the list. It appears only where
+ * something was rejected, and whole.
+ */
+final class RejectsFile implements AutoCloseable {
+    private static final String HEADER = "key\tpath\treason\n";
+
+    private final Path target;
+    private @Nullable AtomicFile file;
+    private long sizeBytes;
+
+    private RejectsFile(Path target, @Nullable AtomicFile file, long sizeBytes) {
+        this.target = target;
+        this.file = file;
+        this.sizeBytes = sizeBytes;
+    }
+
+    static RejectsFile create(Path target) throws IOException {
+        Files.deleteIfExists(AtomicFile.partialOf(target));
+        return new RejectsFile(target, null, 0);
+    }
+
+    static RejectsFile resume(Path target, long sizeBytes) throws IOException {
+        if (sizeBytes == 0) {
+            return create(target);
+        }
+        AtomicFile file = AtomicFile.resume(target, sizeBytes);
+        file.keepPartial();
+        return new RejectsFile(target, file, sizeBytes);
+    }
+
+    void add(String key, String path, String reason) throws IOException {
+        AtomicFile out = file;
+        if (out == null) {
+            out = AtomicFile.create(target);
+            file = out;
+            write(out, HEADER);
+        }
+        write(out, field(key) + '\t' + field(path) + '\t' + field(reason) + '\n');
+    }
+
+    /** Brings the lines so far to disk and keeps them for a resumed run; returns their size. */
+    long checkpoint() throws IOException {
+        AtomicFile out = file;
+        if (out != null) {
+            out.channel().force(false);
+            out.keepPartial();
+        }
+        return sizeBytes;
+    }
+
+    /** Gives the file its name; where nothing was rejected, an older one of that name goes. Null if there is none. */
+    @Nullable
+    Path commit() throws IOException {
+        AtomicFile out = file;
+        if (out == null) {
+            Files.deleteIfExists(target);
+            return null;
+        }
+        out.commit();
+        return target;
+    }
+
+    /** Shows the lines so far under the final name, while the partial file stays for a resumed run. */
+    @Nullable
+    Path publish() throws IOException {
+        if (file == null) {
+            return null;
+        }
+        Files.copy(AtomicFile.partialOf(target), target, StandardCopyOption.REPLACE_EXISTING);
+        return target;
+    }
+
+    @Override
+    public void close() throws IOException {
+        AtomicFile out = file;
+        if (out != null) {
+            out.close();
+        }
+    }
+
+    private void write(AtomicFile out, String line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        sizeBytes += bytes.remaining();
+        while (bytes.hasRemaining()) {
+            out.channel().write(bytes);
+        }
+    }
+
+    /** A field cannot hold what separates fields. */
+    private static String field(String text) {
+        return text.replaceAll("[\\t\\r\\n]+", " ").strip();
+    }
+}
