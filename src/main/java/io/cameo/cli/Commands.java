@@ -5,7 +5,10 @@ import java.util.function.Function;
 
 /** Every command, in the order in which the help shows them. */
 final class Commands {
-    static final List<Entry> ALL = List.of(new Entry("doctor", "Look at this machine", DoctorCommand::new));
+    static final List<Entry> ALL = List.of(
+            new Entry("list", "Make records", ListCommand::new),
+            new Entry("pack", "Make records", PackCommand::new),
+            new Entry("doctor", "Look at this machine", DoctorCommand::new));
 
     private Commands() {}
 

@@ -1,0 +1,320 @@
+package io.cameo.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.cameo.convert.Im2Rec;
+import io.cameo.convert.PackReport;
+import io.cameo.image.ColorMode;
+import io.cameo.image.Encoding;
+import io.cameo.image.Interpolation;
+import io.cameo.image.Transform;
+import io.cameo.image.Transforms;
+import io.cameo.lst.LstDialect;
+import io.cameo.record.RecordIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cameo pack}: lists of images into record files, as {@code im2rec.py PREFIX ROOT} and {@code im2rec.cc} do. */
+@Command(
+        name = "pack",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Packs the images of a .lst file into a .rec and its .idx.",
+            "The same bytes as MXNet's 'im2rec.py PREFIX ROOT', for any number of threads.",
+            ""
+        },
+        footer = {
+            "",
+            "A bad image is not packed: STEM.rejects.tsv names it, and the exit code is 1.",
+            "A stopped run leaves only .partial files; --resume goes on from there.",
+            "",
+            "Example, ready to paste in a folder of folders of photographs:",
+            "  cameo list train . --recursive && cameo pack train.lst . --resize 256 --quality 95",
+            "",
+            "Exit code: 0 all packed, 1 something rejected or stopped, 2 wrong usage."
+        })
+final class PackCommand implements Callable<Integer> {
+    private static final int MAX_PARTS = 999;
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "LIST",
+            description = "A .lst file, or a prefix: then every list whose name begins with it.")
+    private Path list;
+
+    @Parameters(index = "1", paramLabel = "ROOT", description = "The folder that the paths of the list count from.")
+    private Path root;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT.rec",
+            description = "Where to write. Default: the list's name with .rec")
+    private @Nullable Path output;
+
+    @Option(names = "--pass-through", description = "Store files as they are; nothing is decoded.")
+    private boolean passThrough;
+
+    @Option(names = "--unchanged", hidden = true, description = "The same, as im2rec.cc calls it.")
+    private boolean unchanged;
+
+    @Option(names = "--resize", paramLabel = "N", description = "Resize the shorter edge to N pixels.")
+    private int resize;
+
+    @Option(names = "--center-crop", description = "Crop the middle square first.")
+    private boolean centerCrop;
+
+    @Option(
+            names = "--quality",
+            paramLabel = "Q",
+            description = "JPEG quality 1-100, or PNG compression 0-9. Default: 95")
+    private int quality = 95;
+
+    @Option(
+            names = "--color",
+            paramLabel = "MODE",
+            description = "1 colour, 0 gray, -1 as stored (alpha and 16 bits kept). Default: 1")
+    private int color = 1;
+
+    @Option(names = "--encoding", paramLabel = "EXT", description = ".jpg or .png. Default: .jpg")
+    private String encoding = ".jpg";
+
+    @Option(
+            names = "--inter-method",
+            paramLabel = "M",
+            description = "0 nearest, 1 linear, 2 cubic, 3 area, 4 Lanczos, 9 by direction, 10 random. Default: 1")
+    private int interpolation = 1;
+
+    @Option(names = "--pack-label", description = "Store all labels of a line, not the first alone.")
+    private boolean packLabels;
+
+    @Option(
+            names = "--label-width",
+            paramLabel = "N",
+            description = "The list has N labels a line and white space between columns, as im2rec.cc reads it.")
+    private int labelWidth;
+
+    @Option(
+            names = {"--num-thread", "--workers"},
+            paramLabel = "N",
+            description = "Threads that read, decode and encode. Default: one per processor")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--nsplit", paramLabel = "N", description = "Cut the list into N parts by bytes ...")
+    private int parts = 1;
+
+    @Option(names = "--part", paramLabel = "K", description = "... and pack part K, from 0, into OUT.rec.part00K.")
+    private int part;
+
+    @Option(
+            names = "--error-limit",
+            paramLabel = "N",
+            description = "Stop when more than N images are bad. Default: never")
+    private @Nullable Long errorLimit;
+
+    @Option(names = "--resume", description = "Go on where a stopped run of the same command left off.")
+    private boolean resume;
+
+    @Option(names = "--progress", negatable = true, description = "Show progress. On unless --quiet.")
+    private boolean progress = true;
+
+    @Option(names = "--quiet", description = "Print nothing but errors.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print the result as one JSON object.")
+    private boolean json;
+
+    PackCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Path> lists = lists();
+        if (lists.size() > 1 && output != null) {
+            throw usage("-o names one file, but the prefix matches " + lists.size() + " lists: " + lists);
+        }
+        if (!Files.isDirectory(root)) {
+            throw usage("ROOT is not a folder: " + root);
+        }
+        List<PackReport> reports = new ArrayList<>();
+        for (Path one : lists) {
+            PackReport report = pack(one, outputOf(one));
+            reports.add(report);
+            if (!quiet && !json) {
+                print(report);
+            }
+            if (!report.complete()) {
+                complain(report);
+                break;
+            }
+        }
+        if (json) {
+            JsonPrinter.print(console.out(), out -> writeJson(out, reports));
+        }
+        boolean fine = reports.stream().allMatch(report -> report.complete() && report.rejected() == 0);
+        return fine ? ExitCode.FINE : ExitCode.BAD_DATA;
+    }
+
+    private PackReport pack(Path one, Path rec) throws IOException {
+        Im2Rec job = Im2Rec.from(one, root)
+                .transform(transforms())
+                .color(checked(() -> ColorMode.ofFlag(color)))
+                .encoding(checked(() -> Encoding.ofExtension(encoding)))
+                .packLabels(packLabels)
+                .passThrough(passThrough || unchanged)
+                .dialect(checked(() -> labelWidth > 0 ? LstDialect.whitespace(labelWidth) : LstDialect.TABS))
+                .resume(resume)
+                .progress(ProgressBar.on(console, quiet || !progress, "packing", "img"));
+        checked(() -> job.quality(quality).workers(workers).part(part, parts));
+        if (errorLimit == null) {
+            job.noErrorLimit();
+        } else {
+            checked(() -> job.errorLimit(errorLimit));
+        }
+        try (var _ = Interrupts.onInterrupt(job::cancel)) {
+            return job.writeTo(rec);
+        }
+    }
+
+    /** In im2rec.py's order: the square is cut out first, then resized. */
+    private Transform[] transforms() {
+        List<Transform> steps = new ArrayList<>();
+        if (centerCrop) {
+            steps.add(Transforms.centerSquareCrop());
+        }
+        if (resize < 0) {
+            throw usage("--resize needs a positive number of pixels: " + resize);
+        }
+        if (resize > 0) {
+            Interpolation method = checked(() -> Interpolation.ofCode(interpolation));
+            steps.add(Transforms.resizeShort(resize, method, 0));
+        }
+        return steps.toArray(Transform[]::new);
+    }
+
+    /** A list by its name, or every list whose name begins with a prefix. */
+    private List<Path> lists() throws IOException {
+        if (Files.isRegularFile(list)) {
+            return List.of(list);
+        }
+        boolean folder = Files.isDirectory(list);
+        Path directory = folder ? list : list.toAbsolutePath().getParent();
+        String prefix = folder ? "" : list.getFileName().toString();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw usage("no list there, and no such folder: " + list);
+        }
+        List<Path> found;
+        try (Stream<Path> files = Files.list(directory)) {
+            found = files.filter(file -> {
+                        String name = file.getFileName().toString();
+                        return name.startsWith(prefix) && name.endsWith(".lst") && Files.isRegularFile(file);
+                    })
+                    .sorted()
+                    .toList();
+        }
+        if (found.isEmpty()) {
+            throw usage(
+                    "no list of that name, and none that begins so: " + list + ". 'cameo list PREFIX ROOT' makes one");
+        }
+        return found;
+    }
+
+    private Path outputOf(Path one) {
+        Path rec = output;
+        if (rec == null) {
+            String name = one.getFileName().toString();
+            String stem = name.endsWith(".lst") ? name.substring(0, name.length() - 4) : name;
+            rec = one.resolveSibling(stem + ".rec");
+        }
+        Path directory = rec.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw usage("the folder of the output does not exist, make it first: mkdir -p '" + directory + "'");
+        }
+        if (parts > 1) {
+            if (parts > MAX_PARTS) {
+                throw usage("--nsplit is at most " + MAX_PARTS + ": " + parts);
+            }
+            return rec.resolveSibling(rec.getFileName() + String.format(Locale.ROOT, ".part%03d", part));
+        }
+        return rec;
+    }
+
+    private void print(PackReport report) {
+        if (report.resumedAt() > 0) {
+            console.out().printf(Locale.ROOT, "resumed after the first %,d lines of the list%n", report.resumedAt());
+        }
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "%,d listed, %,d packed, %,d rejected%s, %.1f MB in %.1f s%n",
+                        report.listed(),
+                        report.packed(),
+                        report.rejected(),
+                        report.rejects() == null ? "" : " (" + report.rejects() + ")",
+                        report.sizeBytes() / 1e6,
+                        report.wallNanos() / 1e9);
+        if (report.complete()) {
+            console.out().println(report.rec() + "  " + RecordIndex.besides(report.rec()));
+        }
+    }
+
+    private void complain(PackReport report) {
+        String why = report.end() == PackReport.End.CANCELLED
+                ? "stopped"
+                : "stopped: more bad images than --error-limit allows";
+        console.err()
+                .println("cameo: " + why + "; no " + report.rec() + " was made. The same command with --resume goes on"
+                        + (report.end() == PackReport.End.CANCELLED ? "." : " under a higher limit."));
+    }
+
+    private static void writeJson(JsonGenerator out, List<PackReport> reports) throws IOException {
+        out.writeStartArray();
+        for (PackReport report : reports) {
+            Path rejects = report.rejects();
+            out.writeStartObject();
+            out.writeStringField("rec", report.rec().toString());
+            out.writeStringField("idx", RecordIndex.besides(report.rec()).toString());
+            out.writeStringField("rejects", rejects == null ? null : rejects.toString());
+            out.writeStringField("end", report.end().name().toLowerCase(Locale.ROOT));
+            out.writeNumberField("listed", report.listed());
+            out.writeNumberField("packed", report.packed());
+            out.writeNumberField("rejected", report.rejected());
+            out.writeNumberField("resumed_at", report.resumedAt());
+            out.writeNumberField("size_bytes", report.sizeBytes());
+            out.writeNumberField("seconds", report.wallNanos() / 1e9);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private <T> T checked(Supplier<T> option) {
+        try {
+            return option.get();
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
