@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example, ready to paste (a list never opens the images, so empty files do):",
-            "  mkdir -p people/ada people/bob && touch people/ada/1.jpg people/bob/1.jpg people/bob/2.jpg",
+            "  mkdir -p people/ada people/bob",
+            "  touch people/ada/1.jpg people/bob/1.jpg people/bob/2.jpg",
             "  cameo list train people --recursive",
             "",
             "Exit code: 0 all listed, 1 nothing found or something left out, 2 wrong usage."
