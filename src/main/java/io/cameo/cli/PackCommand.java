@@ -185,10 +185,11 @@ final class PackCommand implements Callable<Integer> {
                 .resume(resume)
                 .progress(ProgressBar.on(console, quiet || !progress, "packing", "img"));
         checked(() -> job.quality(quality).workers(workers).part(part, parts));
-        if (errorLimit == null) {
+        Long limit = errorLimit;
+        if (limit == null) {
             job.noErrorLimit();
         } else {
-            checked(() -> job.errorLimit(errorLimit));
+            checked(() -> job.errorLimit(limit));
         }
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
             return job.writeTo(rec);

@@ -58,6 +58,8 @@ public final class Im2Rec {
     }
 
     /**
+     * A job that packs one list.
+     *
      * @param list the {@code .lst} file: index, labels, path
      * @param root the folder that the paths count from; absolute paths are taken as they are
      */

@@ -94,8 +94,10 @@ public final class ReadBack {
                 throw new RejectedItemException("label differs: listed=" + label + ", stored=" + reader.view.label(0));
             }
             reader.codec.decode(reader.view.payload(), ColorMode.COLOR);
-        } catch (CorruptDataException | BadImageException damaged) {
-            throw new RejectedItemException(damaged.getMessage(), damaged);
+        } catch (CorruptDataException damaged) {
+            throw new RejectedItemException(damaged.reason(), damaged);
+        } catch (BadImageException bad) {
+            throw new RejectedItemException(bad.reason(), bad);
         }
     }
 }

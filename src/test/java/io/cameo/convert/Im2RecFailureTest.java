@@ -51,7 +51,7 @@ class Im2RecFailureTest {
         assertThat(rejects.get(1)).startsWith("1\tzero.jpg\tfile is empty");
         assertThat(rejects.get(2)).startsWith("2\ttext.jpg\t");
         assertThat(rejects.get(3)).startsWith("3\tmissing.jpg\tno such file");
-        assertThat(rejects.get(4)).startsWith("4\ttruncated.jpg\t").contains("cut off");
+        assertThat(rejects.get(4)).startsWith("4\ttruncated.jpg\t").contains("jpeg truncated");
         try (RecordFile file = RecordFile.open(rec)) {
             assertThat(file.size()).isEqualTo(2);
             assertThat(file.contains(0)).isTrue();

@@ -35,7 +35,7 @@ class Im2RecGoldenTest {
     @TempDir
     Path temp;
 
-    private record Case(String name, UnaryOperator<Im2Rec> options) {
+    record Case(String name, UnaryOperator<Im2Rec> options) {
         @Override
         public String toString() {
             return name;
