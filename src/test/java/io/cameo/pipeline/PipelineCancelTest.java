@@ -51,6 +51,9 @@ class PipelineCancelTest {
             if (ordered) {
                 trial.checkPrefix(trial.delivered.size());
             }
+            if (where == 1 && trial.workers == 1) {
+                assertThat(trial.delivered).as(story).hasSize(at + 1);
+            }
             if (where == 2) {
                 assertThat(trial.delivered).as(story).contains((long) at);
             }

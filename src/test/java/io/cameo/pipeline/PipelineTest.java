@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,22 @@ class PipelineTest {
     }
 
     @Test
+    void theLastFreeSlotIsUsedWhileAllOtherWorkersAreBusy() throws IOException {
+        // Seven of eight workers wait for what only the eighth can do, through the one slot that is left.
+        CountDownLatch othersDelivered = new CountDownLatch(100);
+        Trial trial = new Trial(107);
+        trial.workers = 8;
+        trial.setup = builder -> builder.unordered().window(8);
+        trial.work = item -> {
+            if (item < 7) {
+                await(othersDelivered);
+            }
+        };
+        trial.onDeliver = item -> othersDelivered.countDown();
+        assertThat(trial.run().accepted()).isEqualTo(107);
+    }
+
+    @Test
     void anEmptySourceEndsAtOnce() throws IOException {
         Trial trial = new Trial(0);
         Outcome outcome = trial.run();
@@ -105,18 +122,19 @@ class PipelineTest {
 
     @Test
     void aSlowSourceDoesNotHoldBackWhatItHasGiven() throws IOException {
-        // The second pull waits until the first item was delivered: hangs if a worker pulls on with an item in hand.
-        CountDownLatch firstDelivered = new CountDownLatch(1);
-        Trial trial = new Trial(2);
+        // Fast pulls let batches grow; once pulls are slow, nothing pulled may wait for the next pull.
+        AtomicLong worked = new AtomicLong();
+        Trial trial = new Trial(2_000);
         trial.workers = 1;
+        trial.work = item -> worked.incrementAndGet();
         trial.onPull = item -> {
-            if (item == 1) {
-                await(firstDelivered);
+            if (item % 200 > 190) {
+                assertThat(worked).hasValueGreaterThanOrEqualTo(item % 200 == 191 ? 0 : item);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
         };
-        trial.onDeliver = item -> firstDelivered.countDown();
         trial.run();
-        trial.checkPrefix(2);
+        trial.checkPrefix(2_000);
     }
 
     @Test
