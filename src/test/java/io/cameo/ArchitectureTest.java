@@ -102,6 +102,10 @@ class ArchitectureTest {
                 access -> THREAD_MAKERS.contains(access.getTargetOwner().getName())
                         && !HARMLESS_THREAD_METHODS.contains(access.getName()),
                 type -> room(type).equals("pipeline") || isShutdownHook(type));
+    }
+
+    @Test
+    void onlyThePipelineRunsInParallel() {
         assertNoAccess(
                 access -> access.getName().equals("parallelStream")
                         || (access.getName().equals("parallel")
@@ -124,6 +128,10 @@ class ArchitectureTest {
     @Test
     void opencvStaysInsideImage() {
         assertNoUse(ArchitectureTest::isOpencv, type -> room(type).equals("image"));
+    }
+
+    @Test
+    void opencvIsInNoPublicSignature() {
         List<String> signatures = classes.stream()
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .flatMap(type -> type.getMembers().stream())

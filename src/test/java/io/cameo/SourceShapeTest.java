@@ -38,7 +38,7 @@ class SourceShapeTest {
             assertThat(file).exists();
             Floors.Room room = Floors.room(name);
             assertThat(Files.readString(file))
-                    .startsWith("/**\n * Floor " + room.floor() + ": ")
+                    .matches("(?s)/\\*\\*(\n \\*)? Floor " + room.floor() + ": .*")
                     .contains("@NullMarked\npackage io.cameo." + name + ";");
         }
     }
