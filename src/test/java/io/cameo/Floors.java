@@ -22,7 +22,7 @@ final class Floors {
             "record", new Room(1, Set.of("bytes", "compute")),
             "image", new Room(2, Set.of("bytes", "compute")),
             "scene", new Room(3, Set.of("image")),
-            "convert", new Room(5, Set.of("bytes", "pipeline", "compute", "record", "lst", "image")),
+            "convert", new Room(5, Set.of("bytes", "pipeline", "compute", "record", "lst", "image", "scene")),
             "cli", new Room(6, Set.of("bytes", "pipeline", "compute", "record", "lst", "image", "scene", "convert"))));
 
     private Floors() {}
