@@ -55,12 +55,17 @@ public final class ContactSheet implements AutoCloseable {
      * @throws IllegalStateException if OpenCV cannot be loaded
      */
     public static ContactSheet create(String title, int columns, int rows, int thumbPx) {
-        boolean sane = columns > 0 && rows > 0 && thumbPx > 0;
+        boolean sane = isSide(columns) && isSide(rows) && isSide(thumbPx);
         if (!sane || (thumbPx + 64L) * columns * (thumbPx + 64L) > SIZE_LIMIT_PX / rows) {
             throw new IllegalArgumentException(
                     "sheet size out of range: columns=" + columns + ", rows=" + rows + ", thumb=" + thumbPx);
         }
         return new ContactSheet(title, columns, rows, thumbPx);
+    }
+
+    /** Small enough that products of three cannot overflow a long. */
+    private static boolean isSide(int value) {
+        return value > 0 && value <= 1 << 16;
     }
 
     /** Whether every place is taken. */

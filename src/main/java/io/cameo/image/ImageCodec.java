@@ -94,7 +94,7 @@ public final class ImageCodec implements AutoCloseable {
                 : opencv_imgcodecs.IMWRITE_PNG_COMPRESSION;
         parameters.put(0, key);
         parameters.put(1, encoding.clampQuality(quality));
-        Mat pixels = workspace.matOf(image);
+        Mat pixels = encoding == Encoding.JPEG ? workspace.eightBitsOf(image) : workspace.matOf(image);
         // The binding copies position..limit in, although it is only written to, and keeps the buffer if the result
         // fits.
         encoded.position(0).limit(Math.min(encoded.capacity(), 2 * lastEncodedBytes));

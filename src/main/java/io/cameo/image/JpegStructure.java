@@ -169,23 +169,16 @@ final class JpegStructure {
     /** The offset of the next marker code (the byte after its FFs), or -1; stuffed zeros are not markers. */
     private long nextMarker(long from) {
         long at = from;
-        while (true) {
-            int value = probe.u8(at);
-            while (value >= 0 && value != 0xff) {
+        int code = 0;
+        while (code == 0) {
+            at = probe.nextFf(at);
+            code = probe.u8(at);
+            while (code == 0xff) {
                 at++;
-                value = probe.u8(at);
-            }
-            while (value == 0xff) {
-                at++;
-                value = probe.u8(at);
-            }
-            if (value < 0) {
-                return -1;
-            }
-            if (value != 0) {
-                return at;
+                code = probe.u8(at);
             }
         }
+        return code < 0 ? -1 : at;
     }
 
     private String cut(String where) {

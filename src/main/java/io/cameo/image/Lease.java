@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lease {
     private @Nullable Arena arena;
+    private @Nullable Thread owner;
 
     /** A view of memory that somebody else owns, readable by the calling thread until the next call. */
     @SuppressWarnings("restricted") // the address and the size come from OpenCV's own bookkeeping
@@ -17,20 +18,17 @@ final class Lease {
         end();
         Arena next = Arena.ofConfined();
         arena = next;
+        owner = Thread.currentThread();
         return MemorySegment.ofAddress(address).reinterpret(sizeBytes, next, null);
     }
 
     void end() {
         Arena last = arena;
         arena = null;
-        // Only its own thread may end a confined arena. On another thread (a codec closed by who did not use it) it is
+        // Only its own thread may end a confined arena. On another one (a codec closed by who did not use it) it is
         // dropped: it owns no memory, and its own thread is the only one that could read it.
-        if (last != null && isOfThisThread(last)) {
+        if (last != null && Thread.currentThread().equals(owner)) {
             last.close();
         }
-    }
-
-    private static boolean isOfThisThread(Arena arena) {
-        return arena.allocate(0).isAccessibleBy(Thread.currentThread());
     }
 }

@@ -61,6 +61,22 @@ final class Probe {
         return holds(offset, 3) ? u8(offset) | u8(offset + 1) << 8 | u8(offset + 2) << 16 : -1;
     }
 
+    /** The offset of the next byte FF from {@code from} on, or the size if there is none; eight bytes a step. */
+    long nextFf(long from) {
+        long at = Math.max(0, from);
+        for (; at <= size - 8; at += 8) {
+            long inverted = ~bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
+            // Nonzero if a byte of the inverted word is zero (Warren, Hacker's Delight, 6-1).
+            if (((inverted - 0x0101010101010101L) & ~inverted & 0x8080808080808080L) != 0) {
+                break;
+            }
+        }
+        while (at < size && bytes.get(ValueLayout.JAVA_BYTE, at) != -1) {
+            at++;
+        }
+        return at;
+    }
+
     /** Whether the characters of {@code text}, one byte each, stand at {@code offset}. */
     boolean says(long offset, String text) {
         if (!holds(offset, text.length())) {

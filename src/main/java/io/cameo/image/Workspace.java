@@ -91,6 +91,16 @@ final class Workspace implements AutoCloseable {
         return view;
     }
 
+    /** The image clamped to 8 bits, as imencode itself would do, but without a warning per image; until the next call. */
+    Mat eightBitsOf(Image image) {
+        Mat mat = matOf(image);
+        if (image.format().bytesPerSample() == 1) {
+            return mat;
+        }
+        mat.convertTo(spare(), opencv_core.CV_8U);
+        return spare();
+    }
+
     Image resize(Image image, int widthPx, int heightPx, Interpolation interpolation) {
         size.width(widthPx).height(heightPx);
         opencv_imgproc.resize(matOf(image), spare(), size, 0, 0, interpolation.code());

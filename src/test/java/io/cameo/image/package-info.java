@@ -1,0 +1,5 @@
+/** Tests of {@code io.cameo.image}. */
+@NullMarked
+package io.cameo.image;
+
+import org.jspecify.annotations.NullMarked;
