@@ -37,6 +37,7 @@ public final class Main implements Runnable {
 
     private final CommandLine line;
     private final PrintStream out;
+    private final Failures failures;
 
     @Option(
             names = "--verbose",
@@ -54,7 +55,7 @@ public final class Main implements Runnable {
                 line.addSubcommand(entry.name(), command);
             }
         }
-        Failures failures = new Failures(console.err(), () -> verbose || Boolean.getBoolean("cameo.trace"));
+        failures = new Failures(console.err(), () -> verbose || Boolean.getBoolean("cameo.trace"));
         int widthColumns = Math.clamp(console.widthColumns(), NARROWEST_HELP_COLUMNS, WIDEST_HELP_COLUMNS);
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
@@ -86,13 +87,12 @@ public final class Main implements Runnable {
      */
     public static int run(Console console, String... args) {
         Main main = new Main(console, args);
-        Failures failures = new Failures(console.err(), () -> true);
         try {
             int code = main.line.execute(args);
             console.out().flush();
             return code;
         } catch (RuntimeException | Error failure) {
-            return failures.report(failure, main.line);
+            return main.failures.report(failure, main.line);
         }
     }
 
