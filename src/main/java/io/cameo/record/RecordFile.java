@@ -149,7 +149,7 @@ public final class RecordFile implements AutoCloseable {
     }
 
     private RecordIndex walk() {
-        Offsets offsets = new Offsets(1024);
+        OffsetList offsets = new OffsetList(1024);
         RecordView view = new RecordView();
         view.setOrigin(path(), null, 0);
         for (long at = 0; at < sizeBytes(); at = view.endBytes()) {

@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keys and offsets of a record file, in the order of its {@code .idx}: primitive arrays, 4 to 16 bytes an entry.
+ * Keys and offsets of a record file, in the order of its {@code .idx}: primitive arrays, 4 to 16 bytes an entry, or a
+ * mapped {@code .cix} and no heap at all.
  *
  * <p>Keys are whole numbers in any order, or text if any of them is not a number. Where a key occurs twice both entries
  * stay and a look-up gives the later one, as in MXNet. Immutable; any number of threads may use it.
@@ -54,7 +55,7 @@ public final class RecordIndex {
 
     /** Whether keys are text. Then {@link #key(int)} and {@link #find(long)} do not apply. */
     public boolean hasTextKeys() {
-        return keys instanceof TextKeys;
+        return keys.areText();
     }
 
     /**
