@@ -9,5 +9,11 @@ import java.io.PrintStream;
  * @param err progress, notes, errors
  * @param terminal whether {@code err} is a terminal, so that a progress bar may be drawn
  * @param widthColumns the width of that terminal
+ * @param color whether {@code out} is a terminal that wants colours
  */
-public record Console(PrintStream out, PrintStream err, boolean terminal, int widthColumns) {}
+public record Console(PrintStream out, PrintStream err, boolean terminal, int widthColumns, boolean color) {
+    /** A console whose results are plain text. */
+    public Console(PrintStream out, PrintStream err, boolean terminal, int widthColumns) {
+        this(out, err, terminal, widthColumns, false);
+    }
+}

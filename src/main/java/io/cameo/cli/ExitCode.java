@@ -8,8 +8,12 @@ public final class ExitCode {
     public static final int BAD_DATA = 1;
     /** The command line is wrong. */
     public static final int USAGE = 2;
+    /** A fault of Cameo's own, shown with its stack trace (EX_SOFTWARE of sysexits.h). */
+    public static final int INTERNAL_ERROR = 70;
     /** Stopped by Ctrl-C, as shells report it (128 + SIGINT). */
     public static final int INTERRUPTED = 130;
+    /** The reader of stdout left, as {@code head} does, and shells report it (128 + SIGPIPE). */
+    public static final int READER_LEFT = 141;
 
     private ExitCode() {}
 }

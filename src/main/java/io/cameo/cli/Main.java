@@ -1,34 +1,137 @@
 package io.cameo.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The {@code cameo} program: picks a command, runs it, returns its exit code. */
 @Command(
         name = "cameo",
         description = "Packs, checks, aligns and serves face and human training data.",
         mixinStandardHelpOptions = true,
-        subcommands = {})
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "",
+        footer = {
+            "",
+            "Examples:",
+            "  cameo doctor            what this machine offers, and what is missing",
+            "  cameo doctor --help     every command has a help page with examples",
+            "",
+            "Exit status: 0 fine, 1 the data is bad, 2 the command line is wrong."
+        })
 public final class Main implements Runnable {
-    private final Console console;
+    private static final int DEFAULT_WIDTH_COLUMNS = 80;
+    private static final int NARROWEST_HELP_COLUMNS = 60;
+    private static final int WIDEST_HELP_COLUMNS = 110;
 
-    Main(Console console) {
-        this.console = console;
+    private final CommandLine line;
+    private final PrintStream out;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "With an error, show where in the program it arose.")
+    private boolean verbose;
+
+    private Main(Console console, String... args) {
+        out = console.out();
+        line = new CommandLine(this);
+        for (Commands.Entry entry : Commands.ALL) {
+            if (mayBeMeant(entry, args)) {
+                CommandLine command = new CommandLine(entry.create().apply(console));
+                command.getCommandSpec().versionProvider(new Version());
+                line.addSubcommand(entry.name(), command);
+            }
+        }
+        Failures failures = new Failures(console.err(), () -> verbose || Boolean.getBoolean("cameo.trace"));
+        int widthColumns = Math.clamp(console.widthColumns(), NARROWEST_HELP_COLUMNS, WIDEST_HELP_COLUMNS);
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(widthColumns)
+                .setUsageHelpAutoWidth(false)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+        line.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
     }
 
+    /** What the launcher starts. */
     public static void main(String[] args) {
-        System.exit(run(new Console(System.out, System.err, Boolean.getBoolean("cameo.terminal"), 80), args));
+        PrintStream err = callersError();
+        boolean color = Boolean.getBoolean("cameo.color");
+        PrintStream out = StandardOutput.printer(new FileOutputStream(FileDescriptor.out), color);
+        System.setErr(err);
+        System.setOut(out);
+        int widthColumns = Integer.getInteger("cameo.width", DEFAULT_WIDTH_COLUMNS);
+        Interrupts.listen();
+        int code = run(new Console(out, err, Boolean.getBoolean("cameo.terminal"), widthColumns, color), args);
+        Interrupts.commandEnded();
+        System.exit(code);
     }
 
-    /** Runs one command against the given streams and returns its exit code; what tests call. */
+    /**
+     * Runs one command against the given streams and returns its {@link ExitCode}; what tests call. Never throws for
+     * what a command meets: it is written to {@code err}.
+     */
     public static int run(Console console, String... args) {
-        return new CommandLine(new Main(console)).execute(args);
+        Main main = new Main(console, args);
+        Failures failures = new Failures(console.err(), () -> true);
+        try {
+            int code = main.line.execute(args);
+            console.out().flush();
+            return code;
+        } catch (RuntimeException | Error failure) {
+            return failures.report(failure, main.line);
+        }
     }
 
+    /** Without a command: the help. */
     @Override
     public void run() {
-        PrintStream out = console.out();
-        new CommandLine(this).usage(out);
+        line.usage(out, line.getColorScheme());
+    }
+
+    /** Building a command means reading its annotations; only the one that is asked for is worth the time. */
+    private static boolean mayBeMeant(Commands.Entry entry, String... args) {
+        boolean named = args.length > 0
+                && Commands.ALL.stream().anyMatch(known -> known.name().equals(args[0]));
+        return !named || entry.name().equals(args[0]);
+    }
+
+    /**
+     * The caller's stderr. The launcher hands it over as another stream and lets the JVM's own messages through a
+     * sieve; without a launcher it is the usual one.
+     */
+    private static PrintStream callersError() {
+        int number = Integer.getInteger("cameo.stderr", 2);
+        if (number == 2) {
+            return System.err;
+        }
+        try {
+            Constructor<FileDescriptor> constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
+            constructor.setAccessible(true);
+            return new PrintStream(new FileOutputStream(constructor.newInstance(number)), true, StandardCharsets.UTF_8);
+        } catch (ReflectiveOperationException | RuntimeException closedOff) {
+            return System.err;
+        }
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"cameo " + (version == null ? "unpackaged" : version)};
+        }
     }
 }

@@ -1,0 +1,38 @@
+package io.cameo.cli;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
+
+/** The list of commands in the main help: one line each, under the headings of {@link Commands}. */
+final class CommandList implements IHelpSectionRenderer {
+    private static final int NAME_COLUMNS = 10;
+
+    @Override
+    public String render(Help help) {
+        Map<String, CommandLine> commands = help.commandSpec().subcommands();
+        StringBuilder text = new StringBuilder();
+        String group = "";
+        for (Commands.Entry entry : Commands.ALL) {
+            CommandLine command = commands.get(entry.name());
+            if (command == null) {
+                continue;
+            }
+            if (!group.equals(entry.group())) {
+                group = entry.group();
+                text.append(System.lineSeparator()).append(group).append(':').append(System.lineSeparator());
+            }
+            String name = help.colorScheme().commandText(entry.name()).toString();
+            text.append("  ").append(name);
+            text.repeat(' ', Math.max(1, NAME_COLUMNS - entry.name().length()));
+            text.append(firstSentence(command)).append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+
+    private static String firstSentence(CommandLine command) {
+        String[] description = command.getCommandSpec().usageMessage().description();
+        return description.length == 0 ? "" : description[0];
+    }
+}

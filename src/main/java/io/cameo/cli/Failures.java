@@ -1,0 +1,159 @@
+package io.cameo.cli;
+
+import io.cameo.bytes.CorruptDataException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns what a command threw into one line for the user and an exit code. Bad data and bad command lines are the user's
+ * to mend and need no stack trace; everything else is a fault of ours and comes with one.
+ */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private static final String OUR_PACKAGES = "io.cameo.";
+
+    private final PrintStream err;
+    private final BooleanSupplier traced;
+
+    /**
+     * @param err where the line goes
+     * @param traced whether the user wants to see stack traces
+     */
+    Failures(PrintStream err, BooleanSupplier traced) {
+        this.err = err;
+        this.traced = traced;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return report(failure, command);
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        boolean atTop = command.getParent() == null;
+        if (atTop && failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            err.println("cameo: no such command: " + unmatched.getUnmatched().getFirst());
+        } else {
+            err.println(nameOf(command) + ": " + lowerFirst(String.valueOf(failure.getMessage())));
+        }
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            suggest(unmatched.getSuggestions());
+        }
+        hint(command);
+        return ExitCode.USAGE;
+    }
+
+    /** Writes what happened and returns the exit code for it. */
+    int report(Throwable thrown, CommandLine command) {
+        Throwable failure = unwrap(thrown);
+        if (failure instanceof StandardOutput.ReaderLeftException) {
+            return ExitCode.READER_LEFT;
+        }
+        if (failure instanceof CorruptDataException) {
+            return badData(failure, String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof IOException io) {
+            return badData(failure, sentence(io));
+        }
+        if (failure instanceof OutOfMemoryError) {
+            err.println("cameo: out of memory: heap_mib=" + Runtime.getRuntime().maxMemory() / (1 << 20)
+                    + ". More is given by CAMEO_OPTS=-Xmx8g");
+            return ExitCode.INTERNAL_ERROR;
+        }
+        if (failure instanceof IllegalArgumentException && isOurs(failure)) {
+            err.println(nameOf(command) + ": " + failure.getMessage());
+            trace(failure);
+            hint(command);
+            return ExitCode.USAGE;
+        }
+        failure.printStackTrace(err);
+        err.println("cameo: this is a fault of Cameo's own. Please report it with the lines above.");
+        return ExitCode.INTERNAL_ERROR;
+    }
+
+    private int badData(Throwable failure, String text) {
+        err.println("cameo: " + text);
+        trace(failure);
+        return ExitCode.BAD_DATA;
+    }
+
+    private void trace(Throwable failure) {
+        if (traced.getAsBoolean()) {
+            failure.printStackTrace(err);
+        }
+    }
+
+    private void hint(CommandLine command) {
+        err.println("Try '" + nameOf(command) + " --help'.");
+    }
+
+    private void suggest(List<String> suggestions) {
+        if (!suggestions.isEmpty()) {
+            err.println("Did you mean '" + String.join("' or '", suggestions) + "'?");
+        }
+    }
+
+    private static String nameOf(CommandLine command) {
+        return command.getCommandSpec().qualifiedName();
+    }
+
+    /** What a library throws for a wrong argument is our mistake; what we throw is the caller's, here the user's. */
+    private static boolean isOurs(Throwable failure) {
+        StackTraceElement[] frames = failure.getStackTrace();
+        return frames.length > 0 && frames[0].getClassName().startsWith(OUR_PACKAGES);
+    }
+
+    private static Throwable unwrap(Throwable thrown) {
+        Throwable failure = thrown;
+        while ((failure instanceof UncheckedIOException
+                        || failure instanceof ExecutionException
+                        || failure instanceof CompletionException)
+                && failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        return failure;
+    }
+
+    private static String sentence(IOException failure) {
+        String text = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case NoSuchFileException missing -> "no such file: " + missing.getFile();
+            case AccessDeniedException denied -> "no permission: " + denied.getFile();
+            case FileAlreadyExistsException existing -> "already exists: " + existing.getFile();
+            case NotDirectoryException file -> "not a folder: " + file.getFile();
+            case DirectoryNotEmptyException full -> "folder is not empty: " + full.getFile();
+            case FileSystemException other
+            when other.getReason() != null && other.getFile() != null ->
+                lowerFirst(other.getReason()) + ": " + other.getFile();
+            // Its text is "FILE (Reason)".
+            case FileNotFoundException old -> "cannot open " + text;
+            default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : lowerFirst(text);
+        };
+    }
+
+    private static String lowerFirst(String text) {
+        boolean word =
+                text.length() > 1 && Character.isUpperCase(text.charAt(0)) && !Character.isUpperCase(text.charAt(1));
+        return word ? text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1) : text;
+    }
+}

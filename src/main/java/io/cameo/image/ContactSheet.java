@@ -1,0 +1,145 @@
+package io.cameo.image;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * A page of thumbnails with captions and a title, to look at a data set with one's own eyes.
+ *
+ * <p>Images are drawn when they are added, so they need to live no longer than that call. Captions are ASCII; other
+ * characters show as {@code ?}, and what is too long is cut. Not thread-safe.
+ */
+public final class ContactSheet implements AutoCloseable {
+    private static final int MARGIN_PX = 32;
+    private static final int GAP_PX = 14;
+    private static final int TITLE_HEIGHT_PX = 64;
+    private static final int TITLE_TEXT_PX = 22;
+    private static final int CAPTION_HEIGHT_PX = 20;
+    private static final int CAPTION_TEXT_PX = 9;
+    private static final int PAPER = 0xfaf9f6;
+    private static final int CELL = 0xece9e2;
+    private static final int TITLE_INK = 0x22252a;
+    private static final int CAPTION_INK = 0x5b6068;
+    private static final int PNG_LEVEL = 6;
+    private static final long SIZE_LIMIT_PX = 1L << 28;
+
+    private final ImageCodec codec;
+    private final Arena arena;
+    private final Image canvas;
+    private final int columns;
+    private final int rows;
+    private final int thumbPx;
+    private int count;
+
+    private ContactSheet(String title, int columns, int rows, int thumbPx) {
+        this.columns = columns;
+        this.rows = rows;
+        this.thumbPx = thumbPx;
+        codec = ImageCodec.create();
+        arena = Arena.ofConfined();
+        int widthPx = 2 * MARGIN_PX + columns * (thumbPx + GAP_PX) - GAP_PX;
+        canvas = Image.allocate(arena, widthPx, heightPx(rows), PixelFormat.BGR8);
+        fill(0, 0, canvas.widthPx(), canvas.heightPx(), PAPER);
+        Lettering.draw(
+                canvas, title, MARGIN_PX, MARGIN_PX, canvas.widthPx() - 2 * MARGIN_PX, TITLE_TEXT_PX, true, TITLE_INK);
+    }
+
+    /**
+     * An empty sheet.
+     *
+     * @param columns thumbnails in a row
+     * @param rows at most so many rows; the finished sheet has as many as it needs
+     * @param thumbPx side of the square that holds a thumbnail
+     * @throws IllegalArgumentException if a size is not positive or the sheet would exceed 268 million pixels
+     * @throws IllegalStateException if OpenCV cannot be loaded
+     */
+    public static ContactSheet create(String title, int columns, int rows, int thumbPx) {
+        boolean sane = columns > 0 && rows > 0 && thumbPx > 0;
+        if (!sane || (thumbPx + 64L) * columns * (thumbPx + 64L) > SIZE_LIMIT_PX / rows) {
+            throw new IllegalArgumentException(
+                    "sheet size out of range: columns=" + columns + ", rows=" + rows + ", thumb=" + thumbPx);
+        }
+        return new ContactSheet(title, columns, rows, thumbPx);
+    }
+
+    /** Whether every place is taken. */
+    public boolean isFull() {
+        return count == columns * rows;
+    }
+
+    /**
+     * Draws the next thumbnail: fitted into its square with the aspect ratio kept, 16 bits shown as 8, alpha over the
+     * cell's colour.
+     *
+     * @throws IllegalArgumentException if the sheet is full
+     */
+    public void add(Image image, String caption) {
+        if (isFull()) {
+            throw new IllegalArgumentException("sheet is full: columns=" + columns + ", rows=" + rows);
+        }
+        int xPx = MARGIN_PX + count % columns * (thumbPx + GAP_PX);
+        int yPx = MARGIN_PX + TITLE_HEIGHT_PX + count / columns * (thumbPx + CAPTION_HEIGHT_PX + GAP_PX);
+        fill(xPx, yPx, thumbPx, thumbPx, CELL);
+        Image thumb = fit(image);
+        paste(thumb, xPx + (thumbPx - thumb.widthPx()) / 2, yPx + (thumbPx - thumb.heightPx()) / 2);
+        Lettering.draw(canvas, caption, xPx, yPx + thumbPx + 6, thumbPx, CAPTION_TEXT_PX, false, CAPTION_INK);
+        count++;
+    }
+
+    /** The sheet so far as a PNG file, without the rows that nothing was added to. */
+    public byte[] toPng() {
+        int usedRows = Math.max(1, (count + columns - 1) / columns);
+        Image used = canvas.crop(0, 0, canvas.widthPx(), heightPx(usedRows));
+        return codec.encode(used, Encoding.PNG, PNG_LEVEL).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    private int heightPx(int rowCount) {
+        return 2 * MARGIN_PX + TITLE_HEIGHT_PX + rowCount * (thumbPx + CAPTION_HEIGHT_PX + GAP_PX) - GAP_PX;
+    }
+
+    private Image fit(Image image) {
+        double scale = Math.min((double) thumbPx / image.widthPx(), (double) thumbPx / image.heightPx());
+        int widthPx = Math.clamp(Math.round(image.widthPx() * scale), 1, thumbPx);
+        int heightPx = Math.clamp(Math.round(image.heightPx() * scale), 1, thumbPx);
+        Interpolation how = scale < 1 ? Interpolation.AREA : Interpolation.CUBIC;
+        return Transforms.resize(widthPx, heightPx, how, 0).apply(image, 0, codec);
+    }
+
+    private void paste(Image thumb, int leftPx, int topPx) {
+        boolean gray = thumb.format().channels() == 1;
+        boolean alpha = thumb.format().channels() == 4;
+        int full = thumb.format().bytesPerSample() == 1 ? 255 : 65535;
+        for (int y = 0; y < thumb.heightPx(); y++) {
+            for (int x = 0; x < thumb.widthPx(); x++) {
+                int cover = alpha ? thumb.sample(x, y, 3) : full;
+                for (int channel = 0; channel < 3; channel++) {
+                    int sample = thumb.sample(x, y, gray ? 0 : channel);
+                    int value = (sample * 255 / full * cover + ((CELL >> (8 * channel)) & 255) * (full - cover)) / full;
+                    put(leftPx + x, topPx + y, channel, value);
+                }
+            }
+        }
+    }
+
+    private void fill(int xPx, int yPx, int widthPx, int heightPx, int rgb) {
+        for (int y = yPx; y < yPx + heightPx; y++) {
+            for (int x = xPx; x < xPx + widthPx; x++) {
+                for (int channel = 0; channel < 3; channel++) {
+                    put(x, y, channel, rgb >> (8 * channel));
+                }
+            }
+        }
+    }
+
+    private void put(int xPx, int yPx, int channel, int value) {
+        MemorySegment pixels = canvas.pixels();
+        pixels.set(ValueLayout.JAVA_BYTE, yPx * canvas.strideBytes() + 3L * xPx + channel, (byte) value);
+    }
+
+    @Override
+    public void close() {
+        codec.close();
+        arena.close();
+    }
+}

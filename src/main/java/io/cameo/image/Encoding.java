@@ -1,0 +1,39 @@
+package io.cameo.image;
+
+/** The formats that images are packed in. */
+public enum Encoding {
+    /** Baseline JPEG, 4:2:0; quality 0 to 100. Alpha is dropped, 16 bits are clamped to 8. */
+    JPEG(".jpg", 100),
+    /** PNG; quality is zlib's level 0 to 9, and anything above means 9, as im2rec.py's default of 95 does. */
+    PNG(".png", 9);
+
+    private final String extension;
+    private final int bestQuality;
+
+    Encoding(String extension, int bestQuality) {
+        this.extension = extension;
+        this.bestQuality = bestQuality;
+    }
+
+    /** The file name extension, with its dot: the value of {@code im2rec --encoding}. */
+    public String extension() {
+        return extension;
+    }
+
+    int clampQuality(int quality) {
+        return Math.min(quality, bestQuality);
+    }
+
+    /** The encoding under im2rec's name.
+     *
+     * @throws IllegalArgumentException if images are not packed under this extension */
+    public static Encoding ofExtension(String extension) {
+        return switch (extension) {
+            case ".jpg", ".jpeg" -> JPEG;
+            case ".png" -> PNG;
+            default ->
+                throw new IllegalArgumentException(
+                        "no such encoding: encoding=" + extension + ", known=.jpg, .jpeg, .png");
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package io.cameo.image;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Point;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * Text in pictures. OpenCV's stroke fonts look ragged at the size of a caption, so they are drawn large and averaged
+ * down, and the result is used as ink coverage.
+ */
+final class Lettering {
+    private static final int OVERSAMPLING = 4;
+    /** Height of a capital of the Hershey fonts at scale 1. */
+    private static final double CAPITAL_PX = 21;
+
+    private static final int FONT = opencv_imgproc.FONT_HERSHEY_SIMPLEX;
+
+    private Lettering() {}
+
+    /**
+     * Draws one line with its upper left corner at the given place.
+     *
+     * @param canvas a BGR8 image that holds the box
+     * @param maxWidthPx what is wider is cut and ends in two dots
+     * @param capitalPx height of a capital letter
+     * @param rgb 0xRRGGBB
+     */
+    static void draw(
+            Image canvas, String line, int xPx, int yPx, int maxWidthPx, int capitalPx, boolean bold, int rgb) {
+        double scale = OVERSAMPLING * capitalPx / CAPITAL_PX;
+        int stroke = Math.max(1, (int) Math.round(OVERSAMPLING * capitalPx * (bold ? 0.14 : 0.1)));
+        int baseline = OVERSAMPLING * (capitalPx + 1);
+        int heightPx = capitalPx + capitalPx / 2 + 2;
+        String text = shorten(ascii(line), maxWidthPx * OVERSAMPLING - 2 * stroke, scale, stroke);
+        try (Scalar ink = new Scalar(255);
+                Scalar nothing = new Scalar(0);
+                Mat large = new Mat(heightPx * OVERSAMPLING, maxWidthPx * OVERSAMPLING, opencv_core.CV_8UC1, nothing);
+                Mat small = new Mat();
+                Size size = new Size(maxWidthPx, heightPx);
+                Point origin = new Point(stroke, baseline)) {
+            opencv_imgproc.putText(large, text, origin, FONT, scale, ink, stroke, opencv_imgproc.LINE_AA, false);
+            opencv_imgproc.resize(large, small, size, 0, 0, opencv_imgproc.INTER_AREA);
+            MemorySegment coverage = MemorySegment.ofBuffer(small.createBuffer());
+            blend(canvas, coverage, xPx, yPx, maxWidthPx, heightPx, rgb);
+        }
+    }
+
+    private static void blend(
+            Image canvas, MemorySegment coverage, int xPx, int yPx, int widthPx, int heightPx, int rgb) {
+        MemorySegment pixels = canvas.pixels();
+        for (int y = 0; y < heightPx; y++) {
+            for (int x = 0; x < widthPx; x++) {
+                int cover = Byte.toUnsignedInt(coverage.get(ValueLayout.JAVA_BYTE, (long) y * widthPx + x));
+                for (int channel = 0; channel < 3; channel++) {
+                    long at = (yPx + y) * canvas.strideBytes() + 3L * (xPx + x) + channel;
+                    int paper = Byte.toUnsignedInt(pixels.get(ValueLayout.JAVA_BYTE, at));
+                    int ink = (rgb >> (8 * channel)) & 255;
+                    pixels.set(ValueLayout.JAVA_BYTE, at, (byte) ((ink * cover + paper * (255 - cover)) / 255));
+                }
+            }
+        }
+    }
+
+    private static String shorten(String text, int maxWidth, double scale, int stroke) {
+        String shown = text;
+        for (int length = text.length(); length > 0 && width(shown, scale, stroke) > maxWidth; length--) {
+            shown = text.substring(0, length - 1).stripTrailing() + "..";
+        }
+        return shown;
+    }
+
+    private static int width(String text, double scale, int stroke) {
+        try (IntPointer below = new IntPointer(1);
+                Size size = opencv_imgproc.getTextSize(text, FONT, scale, stroke, below)) {
+            return size.width();
+        }
+    }
+
+    private static String ascii(String text) {
+        StringBuilder plain = new StringBuilder();
+        text.codePoints().forEach(code -> plain.append(code >= ' ' && code <= '~' ? (char) code : '?'));
+        return plain.toString();
+    }
+}

@@ -1,0 +1,76 @@
+package io.cameo.image;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Bounded reads of untrusted bytes: what lies outside reads as -1, so that parsers of headers need no exceptions.
+ * Offsets may be any value, negative ones included.
+ */
+final class Probe {
+    private static final ValueLayout.OfShort SHORT_BE =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt INT_BE = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private final MemorySegment bytes;
+    private final long size;
+
+    Probe(MemorySegment bytes) {
+        this.bytes = bytes;
+        this.size = bytes.byteSize();
+    }
+
+    long size() {
+        return size;
+    }
+
+    MemorySegment bytes() {
+        return bytes;
+    }
+
+    /** Whether {@code length} bytes at {@code offset} all lie inside. */
+    boolean holds(long offset, long length) {
+        return offset >= 0 && length >= 0 && offset <= size && length <= size - offset;
+    }
+
+    int u8(long offset) {
+        return offset >= 0 && offset < size ? Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, offset)) : -1;
+    }
+
+    int u16be(long offset) {
+        return holds(offset, 2) ? Short.toUnsignedInt(bytes.get(SHORT_BE, offset)) : -1;
+    }
+
+    int u16le(long offset) {
+        int value = u16be(offset);
+        return value < 0 ? -1 : Short.toUnsignedInt(Short.reverseBytes((short) value));
+    }
+
+    long u32be(long offset) {
+        return holds(offset, 4) ? Integer.toUnsignedLong(bytes.get(INT_BE, offset)) : -1;
+    }
+
+    long u32le(long offset) {
+        long value = u32be(offset);
+        return value < 0 ? -1 : Integer.toUnsignedLong(Integer.reverseBytes((int) value));
+    }
+
+    /** Three bytes, little-endian. */
+    int u24le(long offset) {
+        return holds(offset, 3) ? u8(offset) | u8(offset + 1) << 8 | u8(offset + 2) << 16 : -1;
+    }
+
+    /** Whether the characters of {@code text}, one byte each, stand at {@code offset}. */
+    boolean says(long offset, String text) {
+        if (!holds(offset, text.length())) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (u8(offset + i) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

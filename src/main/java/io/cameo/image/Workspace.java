@@ -1,0 +1,140 @@
+package io.cameo.image;
+
+import java.lang.foreign.MemorySegment;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two native pixel buffers that take turns: an operation reads the image in one and writes the other, so a chain of any
+ * length allocates nothing once the buffers have grown. What is published is leased: the next operation ends the lease,
+ * and a late reader gets an exception instead of another image's pixels. One thread at a time.
+ */
+final class Workspace implements AutoCloseable {
+    private final Mat[] buffers = {new Mat(), new Mat()};
+    private final Size size = new Size();
+    private final Address address = new Address();
+    private final Lease lease = new Lease();
+    private int holder;
+    private @Nullable Image current;
+    private @Nullable Mat header;
+
+    /** A native address, so that OpenCV can look at memory which Java owns. */
+    private static final class Address extends Pointer {
+        Address at(MemorySegment segment) {
+            address = segment.address();
+            return this;
+        }
+    }
+
+    /** The buffer that does not hold the image published last. */
+    Mat spare() {
+        return buffers[1 - holder];
+    }
+
+    /**
+     * Makes the pixels that were just written to {@link #spare()} the current image.
+     *
+     * @throws BadImageException if they are of no format that {@link PixelFormat} knows
+     */
+    Image publish() {
+        Mat mat = spare();
+        PixelFormat format = OpenCv.format(mat.type());
+        if (format == null) {
+            throw new BadImageException(
+                    "pixel type not supported: depth=" + mat.depth() + ", channels=" + mat.channels());
+        }
+        holder = 1 - holder;
+        int rows = mat.rows();
+        long stride = mat.step();
+        MemorySegment pixels = lease.renew(mat.data().address(), rows * stride);
+        Image image = Image.wrap(pixels, mat.cols(), rows, stride, format);
+        current = image;
+        return image;
+    }
+
+    /** An image of the given shape with any content, for an operation that fills it itself. */
+    Image blank(int widthPx, int heightPx, PixelFormat format) {
+        spare().create(heightPx, widthPx, OpenCv.type(format));
+        return publish();
+    }
+
+    /**
+     * The image as OpenCV sees it; valid until the next call.
+     *
+     * @throws IllegalStateException if the image's memory is gone
+     */
+    Mat matOf(Image image) {
+        if (!image.pixels().scope().isAlive()) {
+            throw new IllegalStateException("image is no longer valid: its codec has moved on, or its memory is gone");
+        }
+        if (image == current) {
+            return buffers[holder];
+        }
+        Mat previous = header;
+        if (previous != null) {
+            previous.close();
+        }
+        Mat view = image.pixels().isNative()
+                ? new Mat(
+                        image.heightPx(),
+                        image.widthPx(),
+                        OpenCv.type(image.format()),
+                        address.at(image.pixels()),
+                        image.strideBytes())
+                : copyOf(image);
+        header = view;
+        return view;
+    }
+
+    Image resize(Image image, int widthPx, int heightPx, Interpolation interpolation) {
+        size.width(widthPx).height(heightPx);
+        opencv_imgproc.resize(matOf(image), spare(), size, 0, 0, interpolation.code());
+        return publish();
+    }
+
+    Image flip(Image image, int code) {
+        opencv_core.flip(matOf(image), spare(), code);
+        return publish();
+    }
+
+    Image pad(Image image, int top, int bottom, int left, int right, int value) {
+        try (Scalar color = new Scalar(value, value, value, value)) {
+            opencv_core.copyMakeBorder(
+                    matOf(image), spare(), top, bottom, left, right, opencv_core.BORDER_CONSTANT, color);
+        }
+        return publish();
+    }
+
+    /** BGR or BGRA to gray by OpenCV's weights. */
+    Image toGray(Image image) {
+        int code = image.format().channels() == 3 ? opencv_imgproc.COLOR_BGR2GRAY : opencv_imgproc.COLOR_BGRA2GRAY;
+        opencv_imgproc.cvtColor(matOf(image), spare(), code);
+        return publish();
+    }
+
+    private static Mat copyOf(Image image) {
+        Mat copy = new Mat(image.heightPx(), image.widthPx(), OpenCv.type(image.format()));
+        MemorySegment target = MemorySegment.ofBuffer(copy.createBuffer());
+        for (int y = 0; y < image.heightPx(); y++) {
+            MemorySegment.copy(image.pixels(), y * image.strideBytes(), target, y * image.rowBytes(), image.rowBytes());
+        }
+        return copy;
+    }
+
+    @Override
+    public void close() {
+        lease.end();
+        current = null;
+        if (header != null) {
+            header.close();
+        }
+        buffers[0].close();
+        buffers[1].close();
+        size.close();
+    }
+}

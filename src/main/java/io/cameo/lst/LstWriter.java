@@ -1,0 +1,102 @@
+package io.cameo.lst;
+
+import io.cameo.bytes.AtomicFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Writes a {@code .lst} file as {@code im2rec.py} does: {@code index TAB label [TAB label]* TAB path LF}, UTF-8, labels
+ * as C's {@code %f}.
+ *
+ * <p>The file appears whole with {@link #commit()} or not at all. One thread at a time.
+ */
+public final class LstWriter implements AutoCloseable {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final AtomicFile file;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    private final StringBuilder line = new StringBuilder();
+    private long lineCount;
+
+    private LstWriter(AtomicFile file) {
+        this.file = file;
+    }
+
+    /**
+     * Starts a list; what stands under that name stays until {@link #commit()}.
+     *
+     * @throws IOException if no file can be made there
+     */
+    public static LstWriter create(Path target) throws IOException {
+        return new LstWriter(AtomicFile.create(target));
+    }
+
+    /**
+     * Appends one line.
+     *
+     * @throws IllegalArgumentException if the path would not read back the same, see {@link LstPath#whyNot}; nothing is
+     *     written then
+     * @throws IOException if the disk refuses
+     */
+    public void write(LstEntry entry) throws IOException {
+        String whyNot = LstPath.whyNot(entry.path());
+        if (whyNot != null) {
+            throw new IllegalArgumentException("path cannot stand in a list, it " + whyNot + ": index=" + entry.index()
+                    + ", path=" + entry.path());
+        }
+        line.setLength(0);
+        line.append(entry.index()).append('\t');
+        for (double label : entry.labels()) {
+            LabelText.append(line, label);
+            line.append('\t');
+        }
+        line.append(entry.path()).append('\n');
+        put(line.toString().getBytes(StandardCharsets.UTF_8));
+        lineCount++;
+    }
+
+    /** How many lines were written so far. */
+    public long lineCount() {
+        return lineCount;
+    }
+
+    /**
+     * Forces the list to disk and gives it its name, replacing what stood there. Nothing can be written after it.
+     *
+     * @throws IOException if the disk refuses; the old file, if any, is then still there
+     */
+    public void commit() throws IOException {
+        flush();
+        file.commit();
+    }
+
+    /** Without a commit before it, leaves no file behind. */
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private void put(byte[] bytes) throws IOException {
+        int done = 0;
+        while (done < bytes.length) {
+            if (!buffer.hasRemaining()) {
+                flush();
+            }
+            int length = Math.min(buffer.remaining(), bytes.length - done);
+            buffer.put(bytes, done, length);
+            done += length;
+        }
+    }
+
+    private void flush() throws IOException {
+        FileChannel channel = file.channel();
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        buffer.clear();
+    }
+}
