@@ -8,6 +8,9 @@ final class Commands {
     static final List<Entry> ALL = List.of(
             new Entry("list", "Make records", ListCommand::new),
             new Entry("pack", "Make records", PackCommand::new),
+            new Entry("info", "Read records", InfoCommand::new),
+            new Entry("get", "Read records", GetCommand::new),
+            new Entry("unpack", "Read records", UnpackCommand::new),
             new Entry("demo", "Look around", DemoCommand::new),
             new Entry("doctor", "Look at this machine", DoctorCommand::new));
 

@@ -70,8 +70,7 @@ public final class CixFile implements AutoCloseable {
      * records.
      */
     public boolean belongsTo(MemorySegment rec) {
-        return longAt(CixLayout.REC_BYTES_OFFSET) == rec.byteSize()
-                && intAt(CixLayout.REC_ENDS_OFFSET) == endsOf(rec);
+        return longAt(CixLayout.REC_BYTES_OFFSET) == rec.byteSize() && intAt(CixLayout.REC_ENDS_OFFSET) == endsOf(rec);
     }
 
     /** Whether the part behind the head is as it was written; reads all of it. */
@@ -141,8 +140,10 @@ public final class CixFile implements AutoCloseable {
         int position = bytes.get(LittleEndian.INT, lookupOffset + 4L * slot);
         if (position < CixLayout.NO_POSITION || position >= records) {
             throw new CorruptDataException(
-                    mapped.path(), lookupOffset + 4L * slot, "look-up table points beyond the records: position="
-                            + Integer.toUnsignedString(position) + ", records=" + records);
+                    mapped.path(),
+                    lookupOffset + 4L * slot,
+                    "look-up table points beyond the records: position=" + Integer.toUnsignedString(position)
+                            + ", records=" + records);
         }
         return position;
     }

@@ -54,6 +54,13 @@ final class CixWriter implements AutoCloseable {
         return writer;
     }
 
+    /** Refuses a key of the other kind than those before. */
+    void checkKind(boolean isText) {
+        if (records > 0 && hasText != isText) {
+            throw new IllegalArgumentException("keys of one file are all numbers or all text: records=" + records);
+        }
+    }
+
     /** Appends an entry. Label and flag are taken from the content where it is long enough for an image header. */
     void add(long key, long offset, int length, int crc, float label, int flag) throws IOException {
         note(key);
@@ -151,9 +158,7 @@ final class CixWriter implements AutoCloseable {
             return CixLayout.RISING;
         }
         long span = highest - lowest;
-        return span >= 0 && span < 2L * records && span < RecordIndex.MAX_RECORDS
-                ? CixLayout.DENSE
-                : CixLayout.SORTED;
+        return span >= 0 && span < 2L * records && span < RecordIndex.MAX_RECORDS ? CixLayout.DENSE : CixLayout.SORTED;
     }
 
     private int[] table(int kind, MemorySegment entries) {
@@ -171,7 +176,8 @@ final class CixWriter implements AutoCloseable {
         MemorySegment keys = MemorySegment.ofArray(text.toByteArray());
         Integer[] order = new Integer[records];
         Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (left, right) -> CixKeys.compare(keyText(keys, entries, left), keyText(keys, entries, right)));
+        Arrays.sort(
+                order, (left, right) -> CixKeys.compare(keyText(keys, entries, left), keyText(keys, entries, right)));
         return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
     }
 

@@ -30,7 +30,8 @@ final class KeySort {
         int left = start;
         int right = middle;
         for (int i = start; i < end; i++) {
-            boolean takeLeft = right >= end || (left < middle && keys.applyAsLong(from[left]) <= keys.applyAsLong(from[right]));
+            boolean takeLeft =
+                    right >= end || (left < middle && keys.applyAsLong(from[left]) <= keys.applyAsLong(from[right]));
             to[i] = takeLeft ? from[left++] : from[right++];
         }
     }
