@@ -86,7 +86,8 @@ class LauncherTest {
         assertThat(run(elsewhere, home.resolve("cameo").toString()).err())
                 .containsExactlyInAnyOrder("raw stderr", "own stderr");
         assertThat(Files.readAllLines(calls))
-                .containsExactly("-q -B -DskipTests -f " + home.resolve("pom.xml") + " package");
+                .containsExactly(
+                        "-q -B -Dmaven.test.skip=true -f " + home.resolve("pom.xml") + " package");
     }
 
     @Test
@@ -139,7 +140,7 @@ class LauncherTest {
 
     @Test
     void showsWhatMavenSaidWhenTheBuildFails() throws IOException, InterruptedException {
-        writeScript(folder.resolve("tools/mvn"), "#!/bin/bash\necho '[ERROR] no toolchain'\nexit 1\n");
+        writeScript(folder.resolve("tools/mvn"), "#!/bin/bash\nprintf '\\e[0m[ERROR] no toolchain\\n'\nexit 1\n");
         Said said = run(home, "./cameo");
         assertThat(said.status()).isEqualTo(2);
         assertThat(said.out()).isEmpty();

@@ -8,9 +8,13 @@ import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code cameo} program: picks a command, runs it, returns its exit code. */
@@ -40,10 +44,10 @@ public final class Main implements Runnable {
     private final Failures failures;
 
     @Option(
-            names = "--verbose",
+            names = "--trace",
             scope = ScopeType.INHERIT,
             description = "With an error, show where in the program it arose.")
-    private boolean verbose;
+    private boolean trace;
 
     private Main(Console console, String... args) {
         out = console.out();
@@ -55,7 +59,7 @@ public final class Main implements Runnable {
                 line.addSubcommand(entry.name(), command);
             }
         }
-        failures = new Failures(console.err(), () -> verbose || Boolean.getBoolean("cameo.trace"));
+        failures = new Failures(console.err(), () -> trace || Boolean.getBoolean("cameo.trace"));
         int widthColumns = Math.clamp(console.widthColumns(), NARROWEST_HELP_COLUMNS, WIDEST_HELP_COLUMNS);
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
@@ -63,7 +67,8 @@ public final class Main implements Runnable {
                 .setUsageHelpWidth(widthColumns)
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures);
+                .setExecutionExceptionHandler(failures)
+                .setExecutionStrategy(this::runLast);
         line.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
     }
 
@@ -100,6 +105,17 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         line.usage(out, line.getColorScheme());
+    }
+
+    /** Picocli handles what a command throws, but not what writing a help page throws, as when its reader leaves. */
+    private int runLast(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (ParameterException | ExecutionException handled) {
+            throw handled;
+        } catch (RuntimeException failure) {
+            return failures.report(failure, line);
+        }
     }
 
     /** Building a command means reading its annotations; only the one that is asked for is worth the time. */

@@ -2,6 +2,9 @@ package io.cameo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +34,7 @@ class MainTest {
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
-    static java.util.stream.Stream<String> commands() {
+    static Stream<String> commands() {
         return Commands.ALL.stream().map(Commands.Entry::name);
     }
 
@@ -70,14 +73,29 @@ class MainTest {
 
     @Test
     void takesGlobalOptionsBeforeAndAfterTheCommand() {
-        assertThat(terminal.run("--verbose", "doctor", "--json")).isEqualTo(ExitCode.FINE);
-        assertThat(terminal.run("doctor", "--verbose", "--json")).isEqualTo(ExitCode.FINE);
+        assertThat(terminal.run("--trace", "doctor", "--json")).isEqualTo(ExitCode.FINE);
+        assertThat(terminal.run("doctor", "--trace", "--json")).isEqualTo(ExitCode.FINE);
     }
 
     @Test
     void saysItsVersion() {
         assertThat(terminal.run("--version")).isEqualTo(ExitCode.FINE);
         assertThat(terminal.out()).matches("cameo \\S+\\R");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "doctor --help", "doctor"})
+    void endsQuietlyWhenTheReaderOfItsOutputLeft(String line) {
+        OutputStream left = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        Console console = new Console(
+                StandardOutput.printer(left, false), terminal.console().err(), false, 80);
+        assertThat(Main.run(console, line.split(" ", -1))).isEqualTo(ExitCode.READER_LEFT);
+        assertThat(terminal.err()).isEmpty();
     }
 
     @Test
