@@ -29,8 +29,9 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "Examples:",
-            "  cameo doctor            what this machine offers, and what is missing",
-            "  cameo doctor --help     every command has a help page with examples",
+            "  cameo list train photos --recursive    the images under photos/, a label a folder",
+            "  cameo pack train.lst photos            train.rec, train.idx, train.cix",
+            "  cameo pack --help                      every command has such a page",
             "",
             "Exit status: 0 fine, 1 the data is bad, 2 the command line is wrong."
         })

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
             "A stopped run leaves only .partial files; --resume goes on from there.",
             "",
             "Example, ready to paste in a folder of folders of photographs:",
-            "  cameo list train . --recursive && cameo pack train.lst . --resize 256 --quality 95",
+            "  cameo list train . --recursive",
+            "  cameo pack train.lst . --resize 256 --quality 95",
             "",
             "Exit code: 0 all packed, 1 something rejected or stopped, 2 wrong usage."
         })
