@@ -86,8 +86,7 @@ class LauncherTest {
         assertThat(run(elsewhere, home.resolve("cameo").toString()).err())
                 .containsExactlyInAnyOrder("raw stderr", "own stderr");
         assertThat(Files.readAllLines(calls))
-                .containsExactly(
-                        "-q -B -Dmaven.test.skip=true -f " + home.resolve("pom.xml") + " package");
+                .containsExactly("-q -B -Dmaven.test.skip=true -f " + home.resolve("pom.xml") + " package");
     }
 
     @Test
