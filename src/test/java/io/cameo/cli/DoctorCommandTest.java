@@ -29,7 +29,7 @@ class DoctorCommandTest {
                 .contains("✓ file names   UTF-8")
                 .contains(Lanes.vectorBits() + "-bit vectors")
                 .contains("– cuda         not available  (this build has no CUDA kernels)")
-                .contains("✓ opencv       comes with Cameo");
+                .contains("✓ opencv       4.13.0");
     }
 
     @Test
