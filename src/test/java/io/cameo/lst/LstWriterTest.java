@@ -114,7 +114,7 @@ class LstWriterTest {
             Float.MIN_VALUE,
             Float.MAX_VALUE,
             -1e10f,
-            16777217f,
+            16777215f,
             Float.NaN,
             Float.POSITIVE_INFINITY,
             Float.NEGATIVE_INFINITY
