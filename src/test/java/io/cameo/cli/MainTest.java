@@ -78,14 +78,6 @@ class MainTest {
     }
 
     @Test
-    void wrapsDescriptionsBetweenWords() {
-        assertThat(CommandList.wrap("one two three", 80)).containsExactly("one two three");
-        assertThat(CommandList.wrap("one two three", 7)).containsExactly("one two", "three");
-        assertThat(CommandList.wrap("unbreakable two", 4)).containsExactly("unbreakable two");
-        assertThat(CommandList.wrap("", 4)).containsExactly("");
-    }
-
-    @Test
     void saysItsVersion() {
         assertThat(terminal.run("--version")).isEqualTo(ExitCode.FINE);
         assertThat(terminal.out()).matches("cameo \\S+\\R");
