@@ -66,8 +66,13 @@ final class UnpackCommand implements Callable<Integer> {
             description = "Threads that write files. Default: one per processor")
     private int workers = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--progress", negatable = true, description = "Show progress. On unless --quiet.")
-    private boolean progress = true;
+    @Option(
+            names = "--progress",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true", // else picocli turns --no-progress into "true", the opposite of the default
+            description = "Show progress. On unless --quiet.")
+    private boolean progress;
 
     @Option(names = "--quiet", description = "Print nothing but errors.")
     private boolean quiet;
