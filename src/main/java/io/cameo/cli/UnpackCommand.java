@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes every payload, exactly as it is stored, into a folder for its label: DIR/3/00000042.jpg.",
-            "DIR/FILE.lst packs them to the same .rec and .idx; what a list cannot hold is named",
-            "in DIR/FILE.notes.tsv. Nothing is decoded.",
+            "Writes every payload, exactly as it is stored, into a folder for its label,",
+            "as DIR/3/00000042.jpg. DIR/FILE.lst packs them to the same .rec and .idx; what",
+            "a list cannot hold is named in DIR/FILE.notes.tsv. Nothing is decoded.",
             ""
         },
         footer = {
