@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says what record files hold: records, sizes, labels, keys, kinds of images,",
-            "and whether the .idx belongs to the .rec. Walks through each file once and decodes nothing.",
+            "Says what record files hold: records, sizes, labels, keys, kinds of images, and",
+            "whether the .idx belongs to the .rec. Reads through each file once, decodes nothing.",
             ""
         },
         footer = {

@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes every payload, exactly as it is stored, into a folder for its label: DIR/3/00000042.jpg.",
-            "DIR/FILE.lst packs them to the same .rec and .idx; what a list cannot hold is named",
-            "in DIR/FILE.notes.tsv. Nothing is decoded.",
+            "Writes every payload, exactly as it is stored, into a folder for its label,",
+            "as DIR/3/00000042.jpg. DIR/FILE.lst packs them to the same .rec and .idx; what",
+            "a list cannot hold is named in DIR/FILE.notes.tsv. Nothing is decoded.",
             ""
         },
         footer = {
@@ -66,8 +66,13 @@ final class UnpackCommand implements Callable<Integer> {
             description = "Threads that write files. Default: one per processor")
     private int workers = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--progress", negatable = true, description = "Show progress. On unless --quiet.")
-    private boolean progress = true;
+    @Option(
+            names = "--progress",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true", // else picocli turns --no-progress into "true", the opposite of the default
+            description = "Show progress. On unless --quiet.")
+    private boolean progress;
 
     @Option(names = "--quiet", description = "Print nothing but errors.")
     private boolean quiet;

@@ -122,10 +122,11 @@ final class PayloadNames {
     }
 
     private static boolean isUsable(String path) {
-        if (path.startsWith("_")
-                || path.getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH_BYTES
-                || path.startsWith(".")) {
-            return false; // "_" is for our own folders
+        String first = path.substring(0, Math.max(0, path.indexOf('/'))).toLowerCase(Locale.ROOT);
+        boolean ours = first.equals(ODD_KEY_FOLDER) || first.equals(UNINDEXED_FOLDER);
+        boolean nothingLeft = path.startsWith("."); // of the key, but the extension
+        if (ours || nothingLeft || path.getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH_BYTES) {
+            return false;
         }
         for (String part : path.split("/", -1)) {
             if (part.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
