@@ -140,8 +140,13 @@ final class PackCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on where a stopped run of the same command left off.")
     private boolean resume;
 
-    @Option(names = "--progress", negatable = true, description = "Show progress. On unless --quiet.")
-    private boolean progress = true;
+    @Option(
+            names = "--progress",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Show progress. On unless --quiet.")
+    private boolean progress;
 
     @Option(names = "--quiet", description = "Print nothing but errors.")
     private boolean quiet;
