@@ -7,8 +7,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import io.cameo.bytes.LittleEndian;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * MXNet's {@code ImageRecordIter}: decoded pixels and labels in batches. One thread.
@@ -26,7 +30,25 @@ final class MxNetImages implements AutoCloseable {
     private final MemorySegment pointer = arena.allocate(ADDRESS);
     private final MemorySegment handle;
 
-    /** Makes an iterator; option names as in MXNet's documentation. */
+    /**
+     * Options of an iterator that changes no pixel, in a map to add to. Names as in MXNet's documentation.
+     *
+     * <p>Without {@code ctx} MXNet takes the iterator that it also uses beside a GPU: one that decodes ahead.
+     *
+     * @param recs record files, read as one
+     * @param batch samples a batch; the last one is filled up with samples of the batch before
+     */
+    static Map<String, String> options(List<Path> recs, int widthPx, int heightPx, int batch) {
+        return new HashMap<>(Map.ofEntries(
+                Map.entry("path_imgrec", recs.stream().map(Path::toString).collect(Collectors.joining(";"))),
+                Map.entry("data_shape", "(3," + heightPx + "," + widthPx + ")"),
+                Map.entry("batch_size", Integer.toString(batch)),
+                Map.entry("round_batch", "0"),
+                Map.entry("dtype", "uint8"),
+                Map.entry("verbose", "0")));
+    }
+
+    /** Makes an iterator. */
     MxNetImages(Map<String, String> options) {
         MemorySegment keys = arena.allocate(ADDRESS, options.size());
         MemorySegment values = arena.allocate(ADDRESS, options.size());
