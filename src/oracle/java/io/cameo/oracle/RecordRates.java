@@ -92,7 +92,7 @@ public final class RecordRates {
                 new Job(read, read, this::readTheirs),
                 new Job("Cameo: copy out", read, this::copyOut),
                 new Job("Cameo: touch every line", read, () -> touch(LINE_BYTES)),
-                new Job("Cameo: walk, no payload", read, () -> touch(Integer.MAX_VALUE)),
+                new Job("Cameo: walk, first byte", read, () -> touch(Integer.MAX_VALUE)),
                 new Job(write, write, () -> writeTheirs(folder.resolve("theirs.rec"), false)),
                 new Job("Cameo: write, no commit", write, () -> writeOurs(folder.resolve("ours.rec"), false)),
                 new Job(sync, sync, () -> writeTheirs(folder.resolve("theirs.rec"), true)),
