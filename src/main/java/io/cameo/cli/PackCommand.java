@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
             "A stopped run leaves only .partial files; --resume goes on from there.",
             "",
             "Example, ready to paste in a folder of folders of photographs:",
-            "  cameo list train . --recursive && cameo pack train.lst . --resize 256 --quality 95",
+            "  cameo list train . --recursive",
+            "  cameo pack train.lst . --resize 256 --quality 95",
             "",
             "Exit code: 0 all packed, 1 something rejected or stopped, 2 wrong usage."
         })
@@ -130,6 +131,12 @@ final class PackCommand implements Callable<Integer> {
             description = "Stop when more than N images are bad. Default: never")
     private @Nullable Long errorLimit;
 
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Bring everything to disk after every N lines. Default: every two seconds")
+    private int batchSize;
+
     @Option(names = "--resume", description = "Go on where a stopped run of the same command left off.")
     private boolean resume;
 
@@ -184,7 +191,7 @@ final class PackCommand implements Callable<Integer> {
                 .dialect(checked(() -> labelWidth > 0 ? LstDialect.whitespace(labelWidth) : LstDialect.TABS))
                 .resume(resume)
                 .progress(ProgressBar.on(console, quiet || !progress, "packing", "img"));
-        checked(() -> job.quality(quality).workers(workers).part(part, parts));
+        checked(() -> job.quality(quality).workers(workers).part(part, parts).batchSize(batchSize));
         Long limit = errorLimit;
         if (limit == null) {
             job.noErrorLimit();
@@ -205,8 +212,8 @@ final class PackCommand implements Callable<Integer> {
         if (resize < 0) {
             throw usage("--resize needs a positive number of pixels: " + resize);
         }
+        Interpolation method = checked(() -> Interpolation.ofCode(interpolation));
         if (resize > 0) {
-            Interpolation method = checked(() -> Interpolation.ofCode(interpolation));
             steps.add(Transforms.resizeShort(resize, method, 0));
         }
         return steps.toArray(Transform[]::new);
