@@ -18,7 +18,7 @@ final class Commands {
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry(
                     "doctor",
-                    "Look at this machine",
+                    "Look around",
                     "what this machine offers, and what is missing",
                     DoctorCommand::new));
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "Examples:",
-            "  cameo list train photos --recursive    the images under photos/, a label a folder",
+            "  cameo list train photos --recursive    list photos/, a label a folder",
             "  cameo pack train.lst photos            train.rec, train.idx, train.cix",
             "  cameo pack --help                      every command has such a page",
             "",

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class PackJob {
     private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long BYTES_IN_FLIGHT = 64L << 20;
+    /** How much goes to disk at a time, and how many images may wait meanwhile so that workers need not. */
+    private static final long FORCE_BYTES = 16L << 20;
+
+    private static final int WINDOW = 1024;
 
     private final Path list;
     private final Path root;
@@ -52,6 +56,7 @@ final class PackJob {
                 RecordWriter writer =
                         from == null ? RecordWriter.create(rec) : RecordWriter.resume(rec, from.records());
                 RejectsFile rejects = openRejects(from)) {
+            writer.forceEvery(FORCE_BYTES);
             Output output = new Output(writer, rejects, journal, from, settings.batchSize());
             Pipeline<LstLine, PackStage.Scratch, PackedImage> pipeline = Pipeline.builder(
                             "pack",
@@ -59,6 +64,7 @@ final class PackJob {
                             PackedImage::new,
                             new PackStage(root, options))
                     .workers(settings.workers())
+                    .window(Math.max(WINDOW, 32 * settings.workers()))
                     .byteLimit(BYTES_IN_FLIGHT, PackedImage::weightBytes)
                     .errorLimit(remaining(settings.errorLimit(), output.rejected))
                     .progress(settings.progress(), Math.max(0, countLines() - output.listed))

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a worker hands to the writer: a header and a payload in a buffer that is used again. */
 final class PackedImage implements AutoCloseable {
-    private static final long FIRST_BYTES = 1 << 16;
+    private static final long FIRST_BYTES = 1 << 14;
 
     private @Nullable IrHeader header;
     private Arena arena = Arena.ofShared();

@@ -28,6 +28,8 @@ public final class RecordWriter implements AutoCloseable {
     private final IdxWriter index;
     private final CRC32C crc = new CRC32C();
     private MemorySegment headerBytes = MemorySegment.ofArray(new byte[IrHeaderLayout.BYTES]);
+    private long forceEveryBytes = Long.MAX_VALUE;
+    private long forcedBytes;
     private long records;
     private boolean closed;
 
@@ -100,6 +102,7 @@ public final class RecordWriter implements AutoCloseable {
         cix.checkKind(false);
         MemorySegment head = headerSegment(header);
         int headLength = header.sizeBytes();
+        forceIfDue();
         long offset = frames.write(head, headLength, payload);
         crc.reset();
         crc.update(head.asSlice(0, headLength).asByteBuffer());
@@ -134,6 +137,14 @@ public final class RecordWriter implements AutoCloseable {
         cix.add(key, offset, (int) content.byteSize(), crcOf(content), labelOf(content), flagOf(content));
         records++;
         return offset;
+    }
+
+    /**
+     * Brings the record file to disk in steps of so many bytes as it is written, instead of all of it at the end. What
+     * makes the records then has time to go on while the disk works.
+     */
+    public void forceEvery(long bytes) {
+        forceEveryBytes = bytes;
     }
 
     /** Records written so far. */
@@ -198,6 +209,14 @@ public final class RecordWriter implements AutoCloseable {
         }
         header.writeTo(headerBytes, 0);
         return headerBytes;
+    }
+
+    private void forceIfDue() throws IOException {
+        if (recOut.positionBytes() - forcedBytes >= forceEveryBytes) {
+            recOut.flush();
+            rec.channel().force(false);
+            forcedBytes = recOut.positionBytes();
+        }
     }
 
     private int crcOf(MemorySegment content) {
