@@ -1,7 +1,6 @@
 package io.cameo.cli;
 
-import java.util.Map;
-import picocli.CommandLine;
+import java.util.Set;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 
@@ -11,12 +10,11 @@ final class CommandList implements IHelpSectionRenderer {
 
     @Override
     public String render(Help help) {
-        Map<String, CommandLine> commands = help.commandSpec().subcommands();
+        Set<String> commands = help.commandSpec().subcommands().keySet();
         StringBuilder text = new StringBuilder();
         String group = "";
         for (Commands.Entry entry : Commands.ALL) {
-            CommandLine command = commands.get(entry.name());
-            if (command == null) {
+            if (!commands.contains(entry.name())) {
                 continue;
             }
             if (!group.equals(entry.group())) {
@@ -26,13 +24,8 @@ final class CommandList implements IHelpSectionRenderer {
             String name = help.colorScheme().commandText(entry.name()).toString();
             text.append("  ").append(name);
             text.repeat(' ', Math.max(1, NAME_COLUMNS - entry.name().length()));
-            text.append(firstSentence(command)).append(System.lineSeparator());
+            text.append(entry.summary()).append(System.lineSeparator());
         }
         return text.toString();
-    }
-
-    private static String firstSentence(CommandLine command) {
-        String[] description = command.getCommandSpec().usageMessage().description();
-        return description.length == 0 ? "" : description[0];
     }
 }

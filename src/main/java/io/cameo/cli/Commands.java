@@ -6,10 +6,21 @@ import java.util.function.Function;
 /** Every command, in the order in which the help shows them. */
 final class Commands {
     static final List<Entry> ALL = List.of(
-            new Entry("list", "Make records", ListCommand::new),
-            new Entry("pack", "Make records", PackCommand::new),
-            new Entry("demo", "Look around", DemoCommand::new),
-            new Entry("doctor", "Look at this machine", DoctorCommand::new));
+            new Entry("list", "Make records", "a folder of images into .lst files", ListCommand::new),
+            new Entry("pack", "Make records", "the images of a list into a record file", PackCommand::new),
+            new Entry("info", "Read records", "what record files hold", InfoCommand::new),
+            new Entry("get", "Read records", "one record, as it is stored", GetCommand::new),
+            new Entry(
+                    "unpack",
+                    "Read records",
+                    "a record file into a folder, and the list that packs it back",
+                    UnpackCommand::new),
+            new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
+            new Entry(
+                    "doctor",
+                    "Look at this machine",
+                    "what this machine offers, and what is missing",
+                    DoctorCommand::new));
 
     private Commands() {}
 
@@ -18,7 +29,8 @@ final class Commands {
      *
      * @param name what the user types
      * @param group the heading that it stands under in the help
+     * @param summary what the help says of it, in a few words
      * @param create makes the picocli command; called only for a command that is run or listed
      */
-    record Entry(String name, String group, Function<Console, Object> create) {}
+    record Entry(String name, String group, String summary, Function<Console, Object> create) {}
 }

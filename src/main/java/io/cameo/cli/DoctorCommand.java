@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 /** {@code cameo doctor}: what this machine offers, what is missing, and whether that matters. */
 @Command(
         name = "doctor",
-        description = "Shows the JDK, the backends and the native libraries, and what is missing.",
+        description = "Shows what this machine offers, and what is missing.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

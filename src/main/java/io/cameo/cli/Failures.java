@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -50,6 +51,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
+        List<String> unknown = command.getUnmatchedArguments();
+        if (failure instanceof MissingParameterException && !unknown.isEmpty()) {
+            // An option that was misspelt is more to the point than the argument that is missing beside it.
+            return handleParseException(new UnmatchedArgumentException(command, unknown), args);
+        }
         boolean atTop = command.getParent() == null;
         if (atTop && failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
             err.println("cameo: no such command: " + unmatched.getUnmatched().getFirst());

@@ -8,9 +8,13 @@ import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code cameo} program: picks a command, runs it, returns its exit code. */
@@ -25,8 +29,9 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "Examples:",
-            "  cameo doctor            what this machine offers, and what is missing",
-            "  cameo doctor --help     every command has a help page with examples",
+            "  cameo list train photos --recursive    the images under photos/, a label a folder",
+            "  cameo pack train.lst photos            train.rec, train.idx, train.cix",
+            "  cameo pack --help                      every command has such a page",
             "",
             "Exit status: 0 fine, 1 the data is bad, 2 the command line is wrong."
         })
@@ -37,12 +42,13 @@ public final class Main implements Runnable {
 
     private final CommandLine line;
     private final PrintStream out;
+    private final Failures failures;
 
     @Option(
-            names = "--verbose",
+            names = "--trace",
             scope = ScopeType.INHERIT,
             description = "With an error, show where in the program it arose.")
-    private boolean verbose;
+    private boolean trace;
 
     private Main(Console console, String... args) {
         out = console.out();
@@ -54,7 +60,7 @@ public final class Main implements Runnable {
                 line.addSubcommand(entry.name(), command);
             }
         }
-        Failures failures = new Failures(console.err(), () -> verbose || Boolean.getBoolean("cameo.trace"));
+        failures = new Failures(console.err(), () -> trace || Boolean.getBoolean("cameo.trace"));
         int widthColumns = Math.clamp(console.widthColumns(), NARROWEST_HELP_COLUMNS, WIDEST_HELP_COLUMNS);
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
@@ -62,7 +68,8 @@ public final class Main implements Runnable {
                 .setUsageHelpWidth(widthColumns)
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures);
+                .setExecutionExceptionHandler(failures)
+                .setExecutionStrategy(this::runLast);
         line.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
     }
 
@@ -86,13 +93,12 @@ public final class Main implements Runnable {
      */
     public static int run(Console console, String... args) {
         Main main = new Main(console, args);
-        Failures failures = new Failures(console.err(), () -> true);
         try {
             int code = main.line.execute(args);
             console.out().flush();
             return code;
         } catch (RuntimeException | Error failure) {
-            return failures.report(failure, main.line);
+            return main.failures.report(failure, main.line);
         }
     }
 
@@ -100,6 +106,17 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         line.usage(out, line.getColorScheme());
+    }
+
+    /** Picocli handles what a command throws, but not what writing a help page throws, as when its reader leaves. */
+    private int runLast(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (ParameterException | ExecutionException handled) {
+            throw handled;
+        } catch (RuntimeException failure) {
+            return failures.report(failure, line);
+        }
     }
 
     /** Building a command means reading its annotations; only the one that is asked for is worth the time. */

@@ -1,12 +1,13 @@
 package io.cameo.cli;
 
+import io.cameo.image.NativeImaging;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What {@code cameo doctor} says of native libraries. Nothing is loaded: files are looked for. */
+/** What {@code cameo doctor} says of native libraries: which were found, and of which others why not. */
 final class NativeLibraries {
     private static final String OPENCV_IN_JAR = "/org/bytedeco/opencv/linux-x86_64/libjniopencv_core.so";
     private static final List<Path> SYSTEM_FOLDERS = Stream.of(
@@ -27,9 +28,13 @@ final class NativeLibraries {
     }
 
     private static Finding opencv() {
-        return NativeLibraries.class.getResource(OPENCV_IN_JAR) == null
-                ? Finding.bad("opencv", "not on the class path", "decoding and encoding need it: build again")
-                : Finding.good("opencv", "comes with Cameo", "loaded by the first decode");
+        if (NativeLibraries.class.getResource(OPENCV_IN_JAR) == null) {
+            return Finding.bad("opencv", "not on the class path", "decoding and encoding need it: build again");
+        }
+        NativeImaging imaging = NativeImaging.query();
+        return imaging.available()
+                ? Finding.good("opencv", imaging.version(), "comes with Cameo; JPEG by " + imaging.jpegLibrary())
+                : Finding.bad("opencv", "does not load", imaging.detail());
     }
 
     static Finding turbojpeg(List<Path> folders) {

@@ -1,6 +1,5 @@
 package io.cameo.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.cameo.convert.Im2Rec;
 import io.cameo.convert.PackReport;
 import io.cameo.image.ColorMode;
@@ -9,7 +8,6 @@ import io.cameo.image.Interpolation;
 import io.cameo.image.Transform;
 import io.cameo.image.Transforms;
 import io.cameo.lst.LstDialect;
-import io.cameo.record.RecordIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +41,8 @@ import picocli.CommandLine.Spec;
             "A stopped run leaves only .partial files; --resume goes on from there.",
             "",
             "Example, ready to paste in a folder of folders of photographs:",
-            "  cameo list train . --recursive && cameo pack train.lst . --resize 256 --quality 95",
+            "  cameo list train . --recursive",
+            "  cameo pack train.lst . --resize 256 --quality 95",
             "",
             "Exit code: 0 all packed, 1 something rejected or stopped, 2 wrong usage."
         })
@@ -130,11 +129,22 @@ final class PackCommand implements Callable<Integer> {
             description = "Stop when more than N images are bad. Default: never")
     private @Nullable Long errorLimit;
 
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Bring everything to disk after every N lines. Default: every two seconds")
+    private int batchSize;
+
     @Option(names = "--resume", description = "Go on where a stopped run of the same command left off.")
     private boolean resume;
 
-    @Option(names = "--progress", negatable = true, description = "Show progress. On unless --quiet.")
-    private boolean progress = true;
+    @Option(
+            names = "--progress",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Show progress. On unless --quiet.")
+    private boolean progress;
 
     @Option(names = "--quiet", description = "Print nothing but errors.")
     private boolean quiet;
@@ -160,15 +170,15 @@ final class PackCommand implements Callable<Integer> {
             PackReport report = pack(one, outputOf(one));
             reports.add(report);
             if (!quiet && !json) {
-                print(report);
+                PackText.print(console.out(), report);
             }
             if (!report.complete()) {
-                complain(report);
+                PackText.complain(console.err(), report);
                 break;
             }
         }
         if (json) {
-            JsonPrinter.print(console.out(), out -> writeJson(out, reports));
+            JsonPrinter.print(console.out(), out -> PackText.writeJson(out, reports));
         }
         boolean fine = reports.stream().allMatch(report -> report.complete() && report.rejected() == 0);
         return fine ? ExitCode.FINE : ExitCode.BAD_DATA;
@@ -184,7 +194,7 @@ final class PackCommand implements Callable<Integer> {
                 .dialect(checked(() -> labelWidth > 0 ? LstDialect.whitespace(labelWidth) : LstDialect.TABS))
                 .resume(resume)
                 .progress(ProgressBar.on(console, quiet || !progress, "packing", "img"));
-        checked(() -> job.quality(quality).workers(workers).part(part, parts));
+        checked(() -> job.quality(quality).workers(workers).part(part, parts).batchSize(batchSize));
         Long limit = errorLimit;
         if (limit == null) {
             job.noErrorLimit();
@@ -205,8 +215,8 @@ final class PackCommand implements Callable<Integer> {
         if (resize < 0) {
             throw usage("--resize needs a positive number of pixels: " + resize);
         }
+        Interpolation method = checked(() -> Interpolation.ofCode(interpolation));
         if (resize > 0) {
-            Interpolation method = checked(() -> Interpolation.ofCode(interpolation));
             steps.add(Transforms.resizeShort(resize, method, 0));
         }
         return steps.toArray(Transform[]::new);
@@ -257,54 +267,6 @@ final class PackCommand implements Callable<Integer> {
             return rec.resolveSibling(rec.getFileName() + String.format(Locale.ROOT, ".part%03d", part));
         }
         return rec;
-    }
-
-    private void print(PackReport report) {
-        if (report.resumedAt() > 0) {
-            console.out().printf(Locale.ROOT, "resumed after the first %,d lines of the list%n", report.resumedAt());
-        }
-        console.out()
-                .printf(
-                        Locale.ROOT,
-                        "%,d listed, %,d packed, %,d rejected%s, %.1f MB in %.1f s%n",
-                        report.listed(),
-                        report.packed(),
-                        report.rejected(),
-                        report.rejects() == null ? "" : " (" + report.rejects() + ")",
-                        report.sizeBytes() / 1e6,
-                        report.wallNanos() / 1e9);
-        if (report.complete()) {
-            console.out().println(report.rec() + "  " + RecordIndex.besides(report.rec()));
-        }
-    }
-
-    private void complain(PackReport report) {
-        String why = report.end() == PackReport.End.CANCELLED
-                ? "stopped"
-                : "stopped: more bad images than --error-limit allows";
-        console.err()
-                .println("cameo: " + why + "; no " + report.rec() + " was made. The same command with --resume goes on"
-                        + (report.end() == PackReport.End.CANCELLED ? "." : " under a higher limit."));
-    }
-
-    private static void writeJson(JsonGenerator out, List<PackReport> reports) throws IOException {
-        out.writeStartArray();
-        for (PackReport report : reports) {
-            Path rejects = report.rejects();
-            out.writeStartObject();
-            out.writeStringField("rec", report.rec().toString());
-            out.writeStringField("idx", RecordIndex.besides(report.rec()).toString());
-            out.writeStringField("rejects", rejects == null ? null : rejects.toString());
-            out.writeStringField("end", report.end().name().toLowerCase(Locale.ROOT));
-            out.writeNumberField("listed", report.listed());
-            out.writeNumberField("packed", report.packed());
-            out.writeNumberField("rejected", report.rejected());
-            out.writeNumberField("resumed_at", report.resumedAt());
-            out.writeNumberField("size_bytes", report.sizeBytes());
-            out.writeNumberField("seconds", report.wallNanos() / 1e9);
-            out.writeEndObject();
-        }
-        out.writeEndArray();
     }
 
     private <T> T checked(Supplier<T> option) {

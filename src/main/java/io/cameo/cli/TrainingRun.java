@@ -17,7 +17,15 @@ final class TrainingRun {
             List.of("doctor"),
             List.of("doctor", "--json"),
             List.of("doctor", "--help"),
-            List.of("no-such-command"));
+            List.of("no-such-command"),
+            List.of("demo", "{}/demo", "--identities", "2", "--shots", "3"),
+            List.of("info", "{}/demo/faces.rec"),
+            List.of("info", "{}/demo/faces.rec", "--json"),
+            List.of("get", "{}/demo/faces.rec", "1", "-o", "{}/one.jpg"),
+            List.of("unpack", "{}/demo/faces.rec", "{}/unpacked"),
+            List.of("list", "{}/again", "{}/demo/people", "--recursive"),
+            List.of("pack", "{}/again.lst", "{}/demo/people", "--pass-through"),
+            List.of("pack", "{}/again.lst", "{}/demo/people", "--json"));
 
     private TrainingRun() {}
 

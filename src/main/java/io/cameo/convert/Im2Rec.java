@@ -47,6 +47,7 @@ public final class Im2Rec {
     private boolean passThrough;
     private boolean resume;
     private int workers = Runtime.getRuntime().availableProcessors();
+    private int batchSize;
     private long errorLimit;
     private Progress progress = Progress.NONE;
     private volatile boolean cancelled;
@@ -134,6 +135,18 @@ public final class Im2Rec {
         return this;
     }
 
+    /**
+     * After how many lines of the list everything is brought to disk, so that a killed run loses at most so many; 0, as
+     * it is unless set, means every two seconds. Does not change a byte of the result.
+     */
+    public Im2Rec batchSize(int lines) {
+        if (lines < 0) {
+            throw new IllegalArgumentException("batch size is negative: lines=" + lines);
+        }
+        batchSize = lines;
+        return this;
+    }
+
     /** How many bad images are tolerated before the run stops; none unless set. */
     public Im2Rec errorLimit(long images) {
         if (images < 0) {
@@ -187,6 +200,10 @@ public final class Im2Rec {
 
     int workers() {
         return workers;
+    }
+
+    int batchSize() {
+        return batchSize;
     }
 
     long errorLimit() {

@@ -52,7 +52,7 @@ final class PackJob {
                 RecordWriter writer =
                         from == null ? RecordWriter.create(rec) : RecordWriter.resume(rec, from.records());
                 RejectsFile rejects = openRejects(from)) {
-            Output output = new Output(writer, rejects, journal, from);
+            Output output = new Output(writer, rejects, journal, from, settings.batchSize());
             Pipeline<LstLine, PackStage.Scratch, PackedImage> pipeline = Pipeline.builder(
                             "pack",
                             () -> new PackStage.Scratch(options),
@@ -124,9 +124,16 @@ final class PackJob {
         private final PackJournal journal;
         private long listed;
         private long rejected;
+        private final int batchSize;
         private long checkpointNanos = System.nanoTime();
 
-        Output(RecordWriter writer, RejectsFile rejects, PackJournal journal, PackJournal.@Nullable Position from) {
+        Output(
+                RecordWriter writer,
+                RejectsFile rejects,
+                PackJournal journal,
+                PackJournal.@Nullable Position from,
+                int batchSize) {
+            this.batchSize = batchSize;
             this.writer = writer;
             this.rejects = rejects;
             this.journal = journal;
@@ -152,7 +159,9 @@ final class PackJob {
 
         private void advance() throws IOException {
             listed++;
-            if (System.nanoTime() - checkpointNanos > CHECKPOINT_NANOS) {
+            boolean due =
+                    batchSize == 0 ? System.nanoTime() - checkpointNanos > CHECKPOINT_NANOS : listed % batchSize == 0;
+            if (due) {
                 checkpoint();
                 checkpointNanos = System.nanoTime();
             }

@@ -35,6 +35,11 @@ final class RejectsFile implements AutoCloseable {
         if (sizeBytes == 0) {
             return create(target);
         }
+        Path partial = AtomicFile.partialOf(target);
+        if (!Files.exists(partial) && Files.exists(target)) {
+            // The stopped run was killed between naming this file and naming the record file.
+            Files.copy(target, partial);
+        }
         AtomicFile file = AtomicFile.resume(target, sizeBytes);
         file.keepPartial();
         return new RejectsFile(target, file, sizeBytes);

@@ -91,4 +91,18 @@ final class LabelText {
                     .toPlainString());
         }
     }
+
+    /**
+     * Appends a float32 so that it reads back the same: as {@code %f} if that is enough, else as the double of the same
+     * value, because readers go through a double and rounding twice may miss a float.
+     */
+    static void appendExact(StringBuilder out, float value) {
+        int begin = out.length();
+        append(out, value);
+        // Compares bits, so that the sign of zero counts too; all NaNs count as one.
+        if (Float.floatToIntBits((float) parse(out.substring(begin))) != Float.floatToIntBits(value)) {
+            out.setLength(begin);
+            out.append((double) value);
+        }
+    }
 }

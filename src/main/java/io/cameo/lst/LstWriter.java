@@ -42,6 +42,23 @@ public final class LstWriter implements AutoCloseable {
      * @throws IOException if the disk refuses
      */
     public void write(LstEntry entry) throws IOException {
+        write(entry, false);
+    }
+
+    /**
+     * Appends one line whose labels read back as the same float32: as C's {@code %f} where its six decimals are enough,
+     * else with as many digits as it takes ({@code 0.3333333432674408}). What {@code im2rec.py} and Cameo then
+     * pack has the bits of the labels rounded to float32; only NaNs become the one canonical NaN.
+     *
+     * @throws IllegalArgumentException if the path would not read back the same, see {@link LstPath#whyNot}; nothing is
+     *     written then
+     * @throws IOException if the disk refuses
+     */
+    public void writeExact(LstEntry entry) throws IOException {
+        write(entry, true);
+    }
+
+    private void write(LstEntry entry, boolean exact) throws IOException {
         String whyNot = LstPath.whyNot(entry.path());
         if (whyNot != null) {
             throw new IllegalArgumentException("path cannot stand in a list, it " + whyNot + ": index=" + entry.index()
@@ -50,7 +67,11 @@ public final class LstWriter implements AutoCloseable {
         line.setLength(0);
         line.append(entry.index()).append('\t');
         for (double label : entry.labels()) {
-            LabelText.append(line, label);
+            if (exact) {
+                LabelText.appendExact(line, (float) label);
+            } else {
+                LabelText.append(line, label);
+            }
             line.append('\t');
         }
         line.append(entry.path()).append('\n');

@@ -34,7 +34,7 @@ final class IdxParser {
 
     private RecordIndex parse() {
         int lines = countLines();
-        Offsets offsets = new Offsets(lines);
+        OffsetList offsets = new OffsetList(lines);
         long[] numbers = new long[Math.min(lines, 1024)];
         boolean hasText = false;
         boolean counter = true;

@@ -1,11 +1,13 @@
 package io.cameo.record;
 
+import java.util.function.IntToLongFunction;
+
 /** Sorts positions by their key without boxing them. */
 final class KeySort {
     private KeySort() {}
 
     /** Positions in rising order of key; of equal keys the earlier position comes first. A merge sort, so it is stable. */
-    static int[] positionsByKey(NumberKeys keys, int size) {
+    static int[] positionsByKey(IntToLongFunction keys, int size) {
         int[] from = new int[size];
         for (int i = 0; i < size; i++) {
             from[i] = i;
@@ -24,11 +26,12 @@ final class KeySort {
         return from;
     }
 
-    private static void merge(NumberKeys keys, int[] from, int[] to, int start, int middle, int end) {
+    private static void merge(IntToLongFunction keys, int[] from, int[] to, int start, int middle, int end) {
         int left = start;
         int right = middle;
         for (int i = start; i < end; i++) {
-            boolean takeLeft = right >= end || (left < middle && keys.number(from[left]) <= keys.number(from[right]));
+            boolean takeLeft =
+                    right >= end || (left < middle && keys.applyAsLong(from[left]) <= keys.applyAsLong(from[right]));
             to[i] = takeLeft ? from[left++] : from[right++];
         }
     }

@@ -1,7 +1,7 @@
 package io.cameo.record;
 
 /** The keys of an index, in its order, and the way back from a key to its position. */
-sealed interface Keys permits CounterKeys, NumberKeys, TextKeys {
+sealed interface Keys permits CounterKeys, NumberKeys, TextKeys, CixKeys {
     /** The key at a position. Throws {@link IllegalStateException} where keys are text. */
     long number(int position);
 
@@ -13,6 +13,11 @@ sealed interface Keys permits CounterKeys, NumberKeys, TextKeys {
     int find(String key);
 
     long memoryBytes();
+
+    /** Whether keys are text. */
+    default boolean areText() {
+        return false;
+    }
 
     /** A whole number as the index file writes it; null where the text is something else. */
     static boolean isNumber(String text) {

@@ -38,7 +38,7 @@ final class NumberKeys implements Keys {
             sorted = new int[0];
         } else {
             dense = new int[0];
-            sorted = KeySort.positionsByKey(this, size);
+            sorted = KeySort.positionsByKey(this::number, size);
         }
     }
 

@@ -1,8 +1,12 @@
 package io.cameo.record;
 
+import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.MappedFile;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -12,30 +16,68 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #get(long)} and {@link #at(int)} make a {@link Record}; {@link #read(int, RecordView)} allocates nothing.
  * Every frame is checked when it is read: a damaged record throws
- * {@link io.cameo.bytes.CorruptDataException} and the others stay readable. The file must not change while it is open.
+ * {@link CorruptDataException} and the others stay readable. The file must not change while it is open.
  */
 public final class RecordFile implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(RecordFile.class.getName());
+
     private final MappedFile mapped;
+    private final @Nullable CixFile cix;
     private final boolean indexWasRead;
     private volatile @Nullable RecordIndex index;
 
-    private RecordFile(MappedFile mapped, @Nullable RecordIndex index) {
+    private RecordFile(MappedFile mapped, @Nullable CixFile cix, @Nullable RecordIndex index) {
         this.mapped = mapped;
+        this.cix = cix;
         this.index = index;
         this.indexWasRead = index != null;
     }
 
     /**
-     * Opens a record file with the {@code .idx} beside it. Where there is none, keys count up from 0 in file order, and
-     * the first access by key or position walks the file once to find the records.
+     * Opens a record file with the index beside it: the {@code .cix} if it was made for this very file, else the
+     * {@code .idx}. Where there is neither, keys count up from 0 in file order, and the first access by key or position
+     * walks the file once to find the records.
      */
     public static RecordFile open(Path rec) throws IOException {
-        return open(rec, RecordIndex.existsBesides(rec) ? RecordIndex.read(RecordIndex.besides(rec)) : null);
+        MappedFile mapped = MappedFile.open(rec);
+        CixFile cix = null;
+        try {
+            cix = openCix(mapped);
+            if (cix != null) {
+                return new RecordFile(mapped, cix, cix.index());
+            }
+            Path idx = RecordIndex.besides(rec);
+            return new RecordFile(mapped, null, Files.isRegularFile(idx) ? RecordIndex.read(idx) : null);
+        } catch (Throwable failure) {
+            if (cix != null) {
+                cix.close();
+            }
+            mapped.close();
+            throw failure;
+        }
     }
 
-    /** Opens a record file with a given index; null for none. */
+    /** Opens a record file with a given index and no other; null for none. */
     public static RecordFile open(Path rec, @Nullable RecordIndex index) throws IOException {
-        return new RecordFile(MappedFile.open(rec), index);
+        return new RecordFile(MappedFile.open(rec), null, index);
+    }
+
+    private static @Nullable CixFile openCix(MappedFile rec) throws IOException {
+        Path path = CixFile.besides(rec.path());
+        if (!Files.isRegularFile(path)) {
+            return null;
+        }
+        try {
+            CixFile cix = CixFile.open(path);
+            if (cix.belongsTo(rec.segment())) {
+                return cix;
+            }
+            cix.close();
+            LOG.log(Level.WARNING, "cix is of another record file and is not used: file=" + path);
+        } catch (CorruptDataException damaged) {
+            LOG.log(Level.WARNING, "cix is damaged and is not used", damaged);
+        }
+        return null;
     }
 
     public Path path() {
@@ -46,7 +88,12 @@ public final class RecordFile implements AutoCloseable {
         return mapped.sizeBytes();
     }
 
-    /** Whether the keys come from an {@code .idx}, rather than from counting. */
+    /** The {@code .cix} in use, with the checksum of every record; null where the file was opened without one. */
+    public @Nullable CixFile cix() {
+        return cix;
+    }
+
+    /** Whether the keys come from an index file, rather than from counting. */
     public boolean hasIndexFile() {
         return indexWasRead;
     }
@@ -54,7 +101,7 @@ public final class RecordFile implements AutoCloseable {
     /**
      * The index: the one that the file was opened with, or one made by walking the file.
      *
-     * @throws io.cameo.bytes.CorruptDataException if the walk meets damage
+     * @throws CorruptDataException if the walk meets damage
      */
     public RecordIndex index() {
         RecordIndex known = index;
@@ -102,7 +149,7 @@ public final class RecordFile implements AutoCloseable {
     /**
      * Moves a view to the record at a position of the index.
      *
-     * @throws io.cameo.bytes.CorruptDataException if there is no sound record where the index points
+     * @throws CorruptDataException if there is no sound record where the index points
      */
     public void read(int position, RecordView view) {
         RecordIndex known = index();
@@ -145,11 +192,14 @@ public final class RecordFile implements AutoCloseable {
 
     @Override
     public void close() {
+        if (cix != null) {
+            cix.close();
+        }
         mapped.close();
     }
 
     private RecordIndex walk() {
-        Offsets offsets = new Offsets(1024);
+        OffsetList offsets = new OffsetList(1024);
         RecordView view = new RecordView();
         view.setOrigin(path(), null, 0);
         for (long at = 0; at < sizeBytes(); at = view.endBytes()) {

@@ -1,11 +1,11 @@
 package io.cameo.record;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keys and offsets of a record file, in the order of its {@code .idx}: primitive arrays, 4 to 16 bytes an entry.
+ * Keys and offsets of a record file, in the order of its {@code .idx}: primitive arrays, 4 to 16 bytes an entry, or a
+ * mapped {@code .cix} and no heap at all.
  *
  * <p>Keys are whole numbers in any order, or text if any of them is not a number. Where a key occurs twice both entries
  * stay and a look-up gives the later one, as in MXNet. Immutable; any number of threads may use it.
@@ -14,8 +14,13 @@ public final class RecordIndex {
     /** The most records a file may have here; a limit of Java's arrays. */
     public static final int MAX_RECORDS = Integer.MAX_VALUE - 8;
 
+    private static final int UNKNOWN = 0;
+    private static final int RISING = 1;
+    private static final int UNORDERED = 2;
+
     private final Keys keys;
     private final Offsets offsets;
+    private volatile int fileOrder = UNKNOWN;
 
     RecordIndex(Keys keys, Offsets offsets) {
         this.keys = keys;
@@ -33,13 +38,13 @@ public final class RecordIndex {
 
     /** The index that belongs to a record file: the same name with {@code .idx} for {@code .rec}. */
     public static Path besides(Path rec) {
-        String name = rec.getFileName().toString();
-        String stem = name.endsWith(".rec") ? name.substring(0, name.length() - 4) : name;
-        return rec.resolveSibling(stem + ".idx");
+        return besides(rec, ".idx");
     }
 
-    static boolean existsBesides(Path rec) {
-        return Files.isRegularFile(besides(rec));
+    static Path besides(Path rec, String extension) {
+        String name = rec.getFileName().toString();
+        String stem = name.endsWith(".rec") ? name.substring(0, name.length() - 4) : name;
+        return rec.resolveSibling(stem + extension);
     }
 
     /** Number of entries. */
@@ -54,7 +59,7 @@ public final class RecordIndex {
 
     /** Whether keys are text. Then {@link #key(int)} and {@link #find(long)} do not apply. */
     public boolean hasTextKeys() {
-        return keys instanceof TextKeys;
+        return keys.areText();
     }
 
     /**
@@ -83,6 +88,18 @@ public final class RecordIndex {
 
     /** Whether offsets rise from entry to entry, as they do when the index was written with the records. */
     public boolean inFileOrder() {
+        int known = fileOrder;
+        if (known == UNKNOWN) {
+            known = offsetsRise() ? RISING : UNORDERED;
+            fileOrder = known; // two threads may both look; they see the same
+        }
+        return known == RISING;
+    }
+
+    private boolean offsetsRise() {
+        if (offsets instanceof CixOffsets) {
+            return true; // by its format; a reader compares each offset before it believes it
+        }
         for (int i = 1; i < size(); i++) {
             if (offsets.get(i) <= offsets.get(i - 1)) {
                 return false;

@@ -47,6 +47,11 @@ final class TextKeys implements Keys {
     }
 
     @Override
+    public boolean areText() {
+        return true;
+    }
+
+    @Override
     public long memoryBytes() {
         return bytes.length + 4L * (ends.length + table.length);
     }

@@ -99,4 +99,55 @@ class LstWriterTest {
         assertThat(LstReader.countLines(list)).isEqualTo(entries.size());
         assertThat(Files.readString(list, UTF_8)).endsWith("\n");
     }
+
+    @Test
+    void exactLabelsReadBackAsTheSameFloat() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        float[] labels = new float[20_000];
+        float[] special = {
+            0f,
+            -0f,
+            1f / 3,
+            0.1f,
+            1e-7f,
+            Float.MIN_VALUE,
+            Float.MAX_VALUE,
+            -1e10f,
+            16777215f,
+            Float.NaN,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY
+        };
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i < special.length ? special[i] : Float.intBitsToFloat(random.nextInt());
+        }
+        Path list = folder.resolve("exact.lst");
+        try (LstWriter writer = LstWriter.create(list)) {
+            for (int i = 0; i < labels.length; i++) {
+                writer.writeExact(new LstEntry(i, new double[] {labels[i]}, "a"));
+            }
+            writer.commit();
+        }
+        try (LstReader reader = LstReader.open(list, LstDialect.TABS)) {
+            for (float label : labels) {
+                assertThat(reader.next())
+                        .isInstanceOfSatisfying(
+                                LstEntry.class,
+                                entry -> assertThat(Float.floatToIntBits((float) entry.label()))
+                                        .as("label=%s, seed=%d", label, seed)
+                                        .isEqualTo(Float.floatToIntBits(label)));
+            }
+        }
+    }
+
+    @Test
+    void exactLabelsAreWrittenAsUsualWhereThatIsEnough() throws IOException {
+        Path list = folder.resolve("exact.lst");
+        try (LstWriter writer = LstWriter.create(list)) {
+            writer.writeExact(new LstEntry(1, new double[] {3, -1.5, -0.0, 0.1f, 1f / 3}, "a"));
+            writer.commit();
+        }
+        assertThat(list).hasContent("1\t3.000000\t-1.500000\t-0.000000\t0.100000\t0.3333333432674408\ta\n");
+    }
 }

@@ -74,7 +74,7 @@ class RecordWriterTest {
         }
         assertThat(rec).hasBinaryContent(old);
         try (var left = Files.list(temp)) {
-            assertThat(left.map(p -> p.getFileName().toString())).containsExactlyInAnyOrder("a.rec", "a.idx");
+            assertThat(left.map(p -> p.getFileName().toString())).containsExactlyInAnyOrder("a.rec", "a.idx", "a.cix");
         }
     }
 

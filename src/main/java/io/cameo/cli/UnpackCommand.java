@@ -1,0 +1,220 @@
+package io.cameo.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.cameo.convert.Unpack;
+import io.cameo.convert.UnpackReport;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cameo unpack}: a record file into a folder of files and the list that packs them again. */
+@Command(
+        name = "unpack",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Writes every payload, exactly as it is stored, into a folder for its label,",
+            "as DIR/3/00000042.jpg. DIR/FILE.lst packs them to the same .rec and .idx; what",
+            "a list cannot hold is named in DIR/FILE.notes.tsv. Nothing is decoded.",
+            ""
+        },
+        footer = {
+            "",
+            "Damaged records are passed over with the help of the .idx; without one, the first damage is the end.",
+            "",
+            "Example, ready to paste in a Cameo checkout:",
+            "  cameo unpack testdata/record/parts.rec parts",
+            "  cameo pack --pass-through --pack-label parts/parts.lst parts -o again.rec",
+            "",
+            "Exit code: 0 all unpacked, 1 something is damaged, 2 wrong usage, 130 stopped."
+        })
+final class UnpackCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file.")
+    private Path file;
+
+    @Parameters(index = "1", paramLabel = "DIR", description = "Where to; made if it is not there.")
+    private Path directory;
+
+    @Option(names = "--flat", description = "No folders for labels.")
+    private boolean flat;
+
+    @Option(
+            names = "--into-existing",
+            description = "Allow a DIR with files in it. Those of the same name are replaced, others stay.")
+    private boolean intoExisting;
+
+    @Option(
+            names = {"--num-thread", "--workers"},
+            paramLabel = "N",
+            description = "Threads that write files. Default: one per processor")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--progress",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true", // else picocli turns --no-progress into "true", the opposite of the default
+            description = "Show progress. On unless --quiet.")
+    private boolean progress;
+
+    @Option(names = "--quiet", description = "Print nothing but errors.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print the result as one JSON object.")
+    private boolean json;
+
+    UnpackCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        checkUsage();
+        Unpack job = Unpack.from(file)
+                .flat(flat)
+                .intoExisting(intoExisting)
+                .workers(workers)
+                .progress(ProgressBar.on(console, quiet || !progress, "unpacking", "rec"));
+        UnpackReport report;
+        try (var _ = Interrupts.onInterrupt(job::cancel)) {
+            report = job.to(directory);
+        }
+        if (json) {
+            JsonPrinter.print(console.out(), out -> writeJson(report, out));
+        } else if (!quiet) {
+            print(report, console.out());
+        }
+        complain(report, console.err());
+        if (report.cancelled()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return report.damagedPlaces() > 0 ? ExitCode.BAD_DATA : ExitCode.FINE;
+    }
+
+    private void checkUsage() throws IOException {
+        RecordLookup.refuseFolder(file);
+        if (workers < 1) {
+            throw usage("--workers needs a number of 1 or more: " + workers);
+        }
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw usage("DIR is not a folder: " + directory);
+        }
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        Path home = file.toAbsolutePath().getParent();
+        if (home != null && Files.isDirectory(home) && Files.isSameFile(home, directory)) {
+            throw usage("DIR holds the record file itself, choose another folder: " + directory);
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            if (!intoExisting && entries.findAny().isPresent()) {
+                throw usage("DIR is not empty: " + directory
+                        + ". --into-existing replaces files of the same name and leaves the others");
+            }
+        }
+    }
+
+    private static void print(UnpackReport report, PrintStream out) {
+        out.println(Numbers.count(report.files(), "file") + " in " + Numbers.count(report.folders(), "folder") + ", "
+                + Numbers.bytes(report.payloadBytes())
+                + String.format(Locale.ROOT, " in %.1f s", report.wallNanos() / 1e9));
+        if (report.cancelled()) {
+            return;
+        }
+        if (report.unlistedRecords() > 0) {
+            out.println(Numbers.count(report.unlistedRecords(), "record") + " a list cannot give back ("
+                    + report.notes() + "):");
+            for (Map.Entry<String, Long> reason : report.unlisted().entrySet()) {
+                out.printf(Locale.ROOT, "  %,12d  %s%n", reason.getValue(), reason.getKey());
+            }
+        }
+        out.println(report.list() + "  " + Numbers.count(report.listed(), "line"));
+        if (report.listed() > 0) {
+            out.println("'cameo pack --pass-through --pack-label " + quoted(report.list()) + " "
+                    + quoted(report.directory()) + " -o again.rec' " + promise(report));
+        }
+    }
+
+    private static String promise(UnpackReport report) {
+        return switch (report.repack()) {
+            case SAME_REC_AND_IDX -> "gives the same .rec and .idx, byte for byte.";
+            case SAME_REC -> "gives the same .rec, byte for byte.";
+            case LISTED_ONLY -> "packs the listed records.";
+        };
+    }
+
+    private static void complain(UnpackReport report, PrintStream err) {
+        for (String damage : report.firstDamages()) {
+            err.println("cameo: " + damage);
+        }
+        long more = report.damagedPlaces() - report.firstDamages().size();
+        if (more > 0) {
+            err.println("cameo: ... and " + Numbers.grouped(more) + " more (" + report.notes() + ")");
+        }
+        if (report.lostBytes() > 0) {
+            err.println("cameo: " + Numbers.count(report.lostBytes(), "byte") + " of " + report.rec()
+                    + " could not be read as records"
+                    + (report.indexed() ? "" : "; only an .idx leads past damage, and there is none"));
+        }
+        if (report.cancelled()) {
+            err.println("cameo: stopped; " + report.directory() + " is not complete and has no list");
+        }
+    }
+
+    private static void writeJson(UnpackReport report, JsonGenerator out) throws IOException {
+        Path notes = report.notes();
+        out.writeStartObject();
+        out.writeStringField("rec", report.rec().toString());
+        out.writeStringField("directory", report.directory().toString());
+        out.writeStringField("list", report.cancelled() ? null : report.list().toString());
+        out.writeStringField("notes", notes == null ? null : notes.toString());
+        out.writeNumberField("files", report.files());
+        out.writeNumberField("folders", report.folders());
+        out.writeNumberField("payload_bytes", report.payloadBytes());
+        out.writeNumberField("listed", report.listed());
+        out.writeObjectFieldStart("unlisted");
+        for (Map.Entry<String, Long> reason : report.unlisted().entrySet()) {
+            out.writeNumberField(reason.getKey(), reason.getValue());
+        }
+        out.writeEndObject();
+        out.writeStringField("repack", report.repack().name().toLowerCase(Locale.ROOT));
+        out.writeNumberField("damaged_places", report.damagedPlaces());
+        out.writeNumberField("lost_bytes", report.lostBytes());
+        out.writeArrayFieldStart("first_damages");
+        for (String damage : report.firstDamages()) {
+            out.writeString(damage);
+        }
+        out.writeEndArray();
+        out.writeBooleanField("cancelled", report.cancelled());
+        out.writeNumberField("seconds", report.wallNanos() / 1e9);
+        out.writeEndObject();
+    }
+
+    /** As a shell takes it. */
+    private static String quoted(@Nullable Path path) {
+        String text = String.valueOf(path);
+        boolean plain = text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+@%:,=".indexOf(c) >= 0);
+        return plain ? text : "\"" + text + "\"";
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

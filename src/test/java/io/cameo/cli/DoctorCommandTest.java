@@ -1,0 +1,73 @@
+package io.cameo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.cameo.compute.Backend;
+import io.cameo.compute.Lanes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+    private final Terminal terminal = new Terminal();
+
+    @Test
+    void showsWhatThisMachineOffers() {
+        assertThat(terminal.run("doctor")).isEqualTo(ExitCode.FINE);
+        assertThat(terminal.err()).isEmpty();
+        assertThat(terminal.out())
+                .contains(System.getProperty("java.home"))
+                .contains("✓ file names   UTF-8")
+                .contains(Lanes.vectorBits() + "-bit vectors")
+                .contains("– cuda         not available  (this build has no CUDA kernels)")
+                .contains("✓ opencv       4.13.0");
+    }
+
+    @Test
+    void saysTheSameToMachines() throws IOException {
+        assertThat(terminal.run("doctor", "--json")).isEqualTo(ExitCode.FINE);
+        Map<String, String> values = flatten(terminal.out());
+        assertThat(values)
+                .containsEntry("/java/jdk/note", System.getProperty("java.home"))
+                .containsEntry("/machine/file_names/value", "UTF-8")
+                .containsEntry("/backends/scalar/state", "good")
+                .containsEntry("/backends/cuda/state", "absent")
+                .containsEntry("/native_libraries/opencv/state", "good");
+        String active = Backend.active().name().toLowerCase(Locale.ROOT);
+        assertThat(values).containsEntry("/backends/" + active + "/note", "active");
+    }
+
+    @Test
+    void findsTurbojpegWhereSystemsKeepIt(@TempDir Path folder) throws IOException {
+        assertThat(NativeLibraries.turbojpeg(List.of(folder)).state()).isEqualTo(Finding.State.ABSENT);
+        Path library = Files.createFile(folder.resolve("libturbojpeg.so.0"));
+        assertThat(NativeLibraries.turbojpeg(List.of(folder.resolve("none"), folder)))
+                .isEqualTo(Finding.good("turbojpeg", library.toString()));
+    }
+
+    @Test
+    void warnsOfFileNamesThatAreNotUtf8() {
+        assertThat(Machine.fileNames("ANSI_X3.4-1968").state()).isEqualTo(Finding.State.BAD);
+    }
+
+    private static Map<String, String> flatten(String json) throws IOException {
+        Map<String, String> values = new TreeMap<>();
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                    values.put(parser.getParsingContext().pathAsPointer().toString(), parser.getText());
+                }
+            }
+        }
+        return values;
+    }
+}
