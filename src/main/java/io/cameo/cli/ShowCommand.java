@@ -4,6 +4,7 @@ import io.cameo.convert.RecordChoice;
 import io.cameo.convert.RecordPage;
 import io.cameo.convert.RecordSheet;
 import io.cameo.convert.ShowReport;
+import io.cameo.record.CixFile;
 import io.cameo.record.RecordIndex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,10 @@ final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE.rec", description = "The record file; its .idx is read if it is there.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE.rec",
+            description = "The record file; the index beside it is read if there is one.")
     private Path rec;
 
     @Option(
@@ -170,7 +174,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private void refuseToOverwriteRecords(Path target) throws IOException {
-        for (Path source : List.of(rec, RecordIndex.besides(rec))) {
+        for (Path source : List.of(rec, RecordIndex.besides(rec), CixFile.besides(rec))) {
             if (Files.exists(source) && Files.exists(target) && Files.isSameFile(source, target)) {
                 throw usage("the output would replace the records: " + target);
             }

@@ -85,7 +85,7 @@ final class CensusCharts {
         }
         String note = Figures.count(entries.length, "label") + ", median "
                 + Figures.count(counts[counts.length / 2], "image");
-        return Chart.columns("labels", "How many labels have so many images", note, bars);
+        return Chart.columns("labels", "Labels by number of images", note, bars);
     }
 
     /** Labels that are measurements, an age perhaps: a histogram of their values. */

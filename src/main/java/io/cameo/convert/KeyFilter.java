@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** Keys and ranges of keys that somebody asked for, and which of them were not met. */
 final class KeyFilter {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
 
     private record Range(long first, long last, String text) {}
 
@@ -38,25 +39,34 @@ final class KeyFilter {
         if (exact.isEmpty() && ranges.isEmpty()) {
             return true;
         }
-        RecordIndex index = records.index();
-        if (index == null || !index.hasTextKeys()) {
-            long number = index == null ? position : index.key(position);
+        boolean accepted = false;
+        if (!ranges.isEmpty()) {
+            long number = number(position);
             for (Range range : ranges) {
                 if (number >= range.first && number <= range.last) {
                     missing.remove(range.text);
-                    return true;
+                    accepted = true;
                 }
             }
-            if (exact.isEmpty()) {
-                return false;
+        }
+        if (!exact.isEmpty()) {
+            String key = records.keyText(position);
+            if (exact.contains(key)) {
+                missing.remove(key);
+                accepted = true;
             }
         }
-        String key = records.keyText(position);
-        if (exact.contains(key)) {
-            missing.remove(key);
-            return true;
+        return accepted;
+    }
+
+    /** The key as a number; -1, which is in no range, where it is none. Text may be a number all the same. */
+    private long number(int position) {
+        RecordIndex index = records.index();
+        if (index == null || !index.hasTextKeys()) {
+            return index == null ? position : index.key(position);
         }
-        return false;
+        String key = records.keyText(position);
+        return DIGITS.matcher(key).matches() ? Long.parseLong(key) : -1;
     }
 
     /** What was asked for and no record had, in no order that means anything. */

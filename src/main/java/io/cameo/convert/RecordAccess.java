@@ -3,6 +3,7 @@ package io.cameo.convert;
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.LittleEndian;
 import io.cameo.bytes.MappedFile;
+import io.cameo.record.CixFile;
 import io.cameo.record.RecordFile;
 import io.cameo.record.RecordIndex;
 import io.cameo.record.RecordReader;
@@ -34,39 +35,52 @@ final class RecordAccess implements AutoCloseable {
     private long[] offsets = {};
     private int size;
 
-    private RecordAccess(RecordFile file, @Nullable RecordIndex index, @Nullable String indexFault) {
+    private RecordAccess(RecordFile file, @Nullable String indexFault) {
         this.file = file;
-        this.index = index;
+        this.index = file.hasIndexFile() ? file.index() : null;
         this.indexFault = indexFault;
     }
 
     /**
-     * Opens a file with the {@code .idx} beside it, or walks through it where there is none to use.
+     * Opens a file with the {@code .cix} or {@code .idx} beside it, or walks through it where there is none to use.
      *
      * @throws IOException if the record file cannot be opened; never for damage
      */
     static RecordAccess open(Path rec) throws IOException {
-        RecordIndex index = null;
-        String fault = null;
-        Path idx = RecordIndex.besides(rec);
-        if (Files.isRegularFile(idx)) {
-            try {
-                index = RecordIndex.read(idx);
-            } catch (CorruptDataException unreadable) {
-                fault = unreadable.reason() + ": offset=" + unreadable.offsetBytes();
-            }
-        }
-        RecordAccess access = new RecordAccess(RecordFile.open(rec, index), index, fault);
+        RecordAccess access = openWithIndex(rec);
         try {
-            if (index == null) {
+            if (access.index == null) {
                 access.walk();
             } else {
-                access.size = index.size();
+                access.size = access.index.size();
             }
             return access;
         } catch (Throwable failure) {
             access.close();
             throw failure;
+        }
+    }
+
+    private static RecordAccess openWithIndex(Path rec) throws IOException {
+        try {
+            RecordFile file = RecordFile.open(rec);
+            CixFile cix = file.cix();
+            if (cix == null || cix.bodyIsSound()) {
+                return new RecordAccess(file, null);
+            }
+            file.close();
+        } catch (CorruptDataException unreadable) {
+            String fault = unreadable.reason() + ": offset=" + unreadable.offsetBytes();
+            return new RecordAccess(RecordFile.open(rec, null), fault);
+        }
+        Path idx = RecordIndex.besides(rec);
+        if (!Files.isRegularFile(idx)) {
+            return new RecordAccess(RecordFile.open(rec, null), "cix is damaged");
+        }
+        try {
+            return new RecordAccess(RecordFile.open(rec, RecordIndex.read(idx)), null);
+        } catch (CorruptDataException unreadable) {
+            return new RecordAccess(RecordFile.open(rec, null), "cix is damaged; " + unreadable.reason());
         }
     }
 
@@ -95,9 +109,16 @@ final class RecordAccess implements AutoCloseable {
         return indexFault;
     }
 
-    /** The key of a position: from the index, or the position itself. The view's own key does not count here. */
+    /**
+     * The key of a position: from the index, or the position itself where there is none or the index is made up. The
+     * view's own key does not count here.
+     */
     String keyText(int position) {
-        return index == null ? Integer.toString(position) : index.keyText(position);
+        try {
+            return index == null ? Integer.toString(position) : index.keyText(position);
+        } catch (CorruptDataException noText) {
+            return Integer.toString(position);
+        }
     }
 
     long offsetBytes(int position) {

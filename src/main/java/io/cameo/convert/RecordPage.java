@@ -51,7 +51,7 @@ public final class RecordPage {
         this.rec = rec;
     }
 
-    /** A page of a record file and the {@code .idx} beside it, if there is one. */
+    /** A page of a record file and the index beside it, if there is one. */
     public static RecordPage of(Path rec) {
         return new RecordPage(rec);
     }

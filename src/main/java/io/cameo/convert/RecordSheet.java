@@ -40,7 +40,7 @@ public final class RecordSheet {
         title = String.valueOf(rec.getFileName());
     }
 
-    /** A sheet of a record file and the {@code .idx} beside it, if there is one. */
+    /** A sheet of a record file and the index beside it, if there is one. */
     public static RecordSheet of(Path rec) {
         return new RecordSheet(rec);
     }

@@ -96,7 +96,8 @@ class ChosenRecordsTest {
 
     @Test
     void findsKeysAndRangesAndSaysWhatIsMissing() throws IOException {
-        ChosenRecords chosen = choose(100, ANY_LABEL, List.of("199", "120-123", "7", "500-600"), null, null, false);
+        ChosenRecords chosen =
+                choose(100, ANY_LABEL, List.of("199", "120-123", "121", "122-122", "7", "500-600"), null, null, false);
         assertThat(chosen.positions()).containsExactly(20, 21, 22, 23, 99);
         assertThat(chosen.missingKeys()).containsExactly("500-600", "7");
     }

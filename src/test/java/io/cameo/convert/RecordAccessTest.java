@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cameo.bytes.CorruptDataException;
+import io.cameo.record.CixFile;
+import io.cameo.record.RecordIndex;
 import io.cameo.record.RecordView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +72,35 @@ class RecordAccessTest {
                         .isLessThanOrEqualTo(records.size());
                 assertThat(records.size()).isLessThanOrEqualTo(bytes.length / 4 + 1);
             }
+        }
+    }
+
+    @Test
+    void aDamagedCixIsPassedOverForTheIdx() throws IOException {
+        Path rec;
+        try (Album album = new Album(folder.resolve("a.rec"))) {
+            for (int key = 50; key < 60; key++) {
+                album.add(key, 0, new byte[8]);
+            }
+            rec = album.commit();
+        }
+        Path cix = CixFile.besides(rec);
+        byte[] bytes = Files.readAllBytes(cix);
+        bytes[bytes.length - 5] ^= 4;
+        Files.write(cix, bytes);
+        try (RecordAccess records = RecordAccess.open(rec)) {
+            assertThat(records.keyText(3)).isEqualTo("53");
+            assertThat(records.indexFault()).isNull();
+        }
+        Files.writeString(RecordIndex.besides(rec), "nonsense\n");
+        try (RecordAccess records = RecordAccess.open(rec)) {
+            assertThat(records.indexFault()).startsWith("cix is damaged; ");
+            assertThat(readable(records)).isEqualTo(10);
+        }
+        Files.delete(RecordIndex.besides(rec));
+        try (RecordAccess records = RecordAccess.open(rec)) {
+            assertThat(records.indexFault()).isEqualTo("cix is damaged");
+            assertThat(records.keyText(3)).isEqualTo("3");
         }
     }
 
