@@ -21,6 +21,9 @@ public final class ContactSheet implements AutoCloseable {
     private static final int CELL = 0xece9e2;
     private static final int TITLE_INK = 0x22252a;
     private static final int CAPTION_INK = 0x5b6068;
+    private static final int FAULT_PAPER = 0xf7dcd8;
+    private static final int FAULT_INK = 0xa3271b;
+    private static final int FAULT_FRAME_PX = 2;
     private static final int PNG_LEVEL = 6;
     private static final long SIZE_LIMIT_PX = 1L << 28;
 
@@ -80,15 +83,59 @@ public final class ContactSheet implements AutoCloseable {
      * @throws IllegalArgumentException if the sheet is full
      */
     public void add(Image image, String caption) {
-        if (isFull()) {
-            throw new IllegalArgumentException("sheet is full: columns=" + columns + ", rows=" + rows);
-        }
-        int xPx = MARGIN_PX + count % columns * (thumbPx + GAP_PX);
-        int yPx = MARGIN_PX + TITLE_HEIGHT_PX + count / columns * (thumbPx + CAPTION_HEIGHT_PX + GAP_PX);
+        requireRoom();
+        int xPx = leftPx();
+        int yPx = topPx();
         fill(xPx, yPx, thumbPx, thumbPx, CELL);
         Image thumb = fit(image);
         paste(thumb, xPx + (thumbPx - thumb.widthPx()) / 2, yPx + (thumbPx - thumb.heightPx()) / 2);
-        Lettering.draw(canvas, caption, xPx, yPx + thumbPx + 6, thumbPx, CAPTION_TEXT_PX, false, CAPTION_INK);
+        finish(xPx, yPx, caption, CAPTION_INK);
+    }
+
+    /**
+     * Draws a red tile in the next place, for an image that there is not, with the reason on it as far as it fits.
+     *
+     * @throws IllegalArgumentException if the sheet is full
+     */
+    public void addFault(String reason, String caption) {
+        requireRoom();
+        int xPx = leftPx();
+        int yPx = topPx();
+        fill(xPx, yPx, thumbPx, thumbPx, FAULT_INK);
+        int insidePx = thumbPx - 2 * FAULT_FRAME_PX;
+        if (insidePx > 0) {
+            fill(xPx + FAULT_FRAME_PX, yPx + FAULT_FRAME_PX, insidePx, insidePx, FAULT_PAPER);
+        }
+        int padPx = 3 * FAULT_FRAME_PX;
+        int lineWidthPx = thumbPx - 2 * padPx;
+        int linePx = 2 * CAPTION_TEXT_PX;
+        int lines = (thumbPx - 2 * padPx) / linePx;
+        if (lineWidthPx > 0 && lines > 0) {
+            int lineTopPx = yPx + padPx;
+            for (String line : Lettering.wrap(reason, lineWidthPx, CAPTION_TEXT_PX, lines)) {
+                Lettering.draw(canvas, line, xPx + padPx, lineTopPx, lineWidthPx, CAPTION_TEXT_PX, false, FAULT_INK);
+                lineTopPx += linePx;
+            }
+        }
+        finish(xPx, yPx, caption, FAULT_INK);
+    }
+
+    private void requireRoom() {
+        if (isFull()) {
+            throw new IllegalArgumentException("sheet is full: columns=" + columns + ", rows=" + rows);
+        }
+    }
+
+    private int leftPx() {
+        return MARGIN_PX + count % columns * (thumbPx + GAP_PX);
+    }
+
+    private int topPx() {
+        return MARGIN_PX + TITLE_HEIGHT_PX + count / columns * (thumbPx + CAPTION_HEIGHT_PX + GAP_PX);
+    }
+
+    private void finish(int xPx, int yPx, String caption, int ink) {
+        Lettering.draw(canvas, caption, xPx, yPx + thumbPx + 6, thumbPx, CAPTION_TEXT_PX, false, ink);
         count++;
     }
 

@@ -2,6 +2,8 @@ package io.cameo.image;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -49,6 +51,36 @@ final class Lettering {
             MemorySegment coverage = MemorySegment.ofBuffer(small.createBuffer());
             blend(canvas, coverage, xPx, yPx, maxWidthPx, heightPx, rgb);
         }
+    }
+
+    /**
+     * Cuts a text into lines that fit, between words where that is possible; what is left over goes into the last line,
+     * which {@link #draw} then cuts.
+     *
+     * @param maxLines at least 1
+     */
+    static List<String> wrap(String text, int maxWidthPx, int capitalPx, int maxLines) {
+        double scale = OVERSAMPLING * capitalPx / CAPITAL_PX;
+        int stroke = Math.max(1, (int) Math.round(OVERSAMPLING * capitalPx * 0.1));
+        int room = maxWidthPx * OVERSAMPLING - 2 * stroke;
+        List<String> lines = new ArrayList<>();
+        // No letter is narrower than a pixel, so a longer text cannot fit; measuring it all would take for ever.
+        String rest = ascii(text.substring(0, Math.min(text.length(), maxWidthPx * maxLines)))
+                .strip();
+        while (lines.size() < maxLines - 1 && width(rest, scale, stroke) > room) {
+            int length = 1;
+            while (length < rest.length() && width(rest.substring(0, length + 1), scale, stroke) <= room) {
+                length++;
+            }
+            int space = rest.lastIndexOf(' ', length);
+            int end = space > 0 ? space : length;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end).strip();
+        }
+        if (!rest.isEmpty()) {
+            lines.add(rest);
+        }
+        return lines;
     }
 
     private static void blend(

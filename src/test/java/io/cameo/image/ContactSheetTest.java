@@ -72,6 +72,28 @@ class ContactSheetTest {
     }
 
     @Test
+    void faultsAreRedAndSayWhy() {
+        for (int thumbPx : new int[] {1, 3, 12, 60, 112}) {
+            try (Arena arena = Arena.ofConfined();
+                    ImageCodec codec = ImageCodec.create();
+                    ContactSheet sheet = ContactSheet.create("t", 2, 1, thumbPx)) {
+                sheet.addFault("", "");
+                sheet.addFault("record magic mismatch: expected=0xced7230a, actual=0x0 " + "x".repeat(5_000), "");
+                Image page = decoded(sheet.toPng(), codec).copy(arena);
+                int different = 0;
+                for (int y = 0; y < thumbPx; y++) {
+                    for (int x = 0; x < thumbPx; x++) {
+                        int blank = page.sample(32 + x, 96 + y, 1);
+                        different += blank != page.sample(32 + thumbPx + 14 + x, 96 + y, 1) ? 1 : 0;
+                        assertThat(page.sample(32 + x, 96 + y, 2)).isGreaterThan(blank); // more red than green
+                    }
+                }
+                assertThat(different > 0).as("thumb=%d", thumbPx).isEqualTo(thumbPx >= 60);
+            }
+        }
+    }
+
+    @Test
     void aFullSheetTakesNoMore() {
         try (Arena arena = Arena.ofConfined();
                 ContactSheet sheet = ContactSheet.create("t", 1, 1, 16)) {
