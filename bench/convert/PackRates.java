@@ -67,7 +67,8 @@ public final class PackRates {
                 "read files, 1 thread (bound)",
                 "pack --pass-through, 1 worker",
                 "pack --pass-through, 2 workers",
-                "opencv decode+encode, 1 thread (bound)",
+                "opencv imdecode+imencode, 1 thread (bound)",
+                "opencv imread+imencode, 1 thread",
                 "pack decode+encode q95, 1 worker",
                 "pack decode+encode q95, 2 workers");
         List<Job> jobs = List.of(
@@ -75,6 +76,7 @@ public final class PackRates {
                 () -> rates.pack(true, 1),
                 () -> rates.pack(true, 2),
                 rates::openCvLoop,
+                rates::openCvFiles,
                 () -> rates.pack(false, 1),
                 () -> rates.pack(false, 2));
         double[][] perSecond = new double[jobs.size()][rounds];
@@ -190,6 +192,25 @@ public final class PackRates {
                 opencv_imgcodecs.imdecode(source, opencv_imgcodecs.IMREAD_COLOR, pixels);
                 opencv_imgcodecs.imencode(extension, pixels, out, parameters);
                 total += out.limit();
+            }
+            if (total < files) {
+                throw new IllegalStateException("nothing was encoded: bytes=" + total);
+            }
+        }
+    }
+
+    /** The loop of im2rec.py, in one thread: the same with the files read by OpenCV. */
+    private void openCvFiles() {
+        try (BytePointer out = new BytePointer();
+                BytePointer extension = new BytePointer(".jpg");
+                IntPointer parameters = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, QUALITY)) {
+            long total = 0;
+            for (int i = 0; i < files; i++) {
+                try (Mat pixels =
+                        opencv_imgcodecs.imread(folder.resolve(i + ".jpg").toString())) {
+                    opencv_imgcodecs.imencode(extension, pixels, out, parameters);
+                    total += out.limit();
+                }
             }
             if (total < files) {
                 throw new IllegalStateException("nothing was encoded: bytes=" + total);

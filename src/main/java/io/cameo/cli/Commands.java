@@ -15,12 +15,9 @@ final class Commands {
                     "Read records",
                     "a record file into a folder, and the list that packs it back",
                     UnpackCommand::new),
+            new Entry("show", "Read records", "a contact sheet, or a page to search in", ShowCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
-            new Entry(
-                    "doctor",
-                    "Look around",
-                    "what this machine offers, and what is missing",
-                    DoctorCommand::new));
+            new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 
     private Commands() {}
 
