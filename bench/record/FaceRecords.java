@@ -32,6 +32,7 @@ final class FaceRecords {
     static void delete(Path rec) throws IOException {
         Files.deleteIfExists(rec);
         Files.deleteIfExists(RecordIndex.besides(rec));
+        Files.deleteIfExists(CixFile.besides(rec));
         Files.deleteIfExists(rec.getParent());
     }
 
