@@ -3,6 +3,7 @@ package io.cameo.bytes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -32,8 +33,14 @@ public final class AtomicFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Starts an empty partial file, replacing one that an earlier run left. */
-    public static AtomicFile create(Path target) throws IOException {
+    /**
+     * Starts an empty partial file, replacing one that an earlier run left. Where the target is a link, what it points to
+     * is replaced, not the link.
+     *
+     * @throws IOException if the target is there and is no regular file: a folder, a device, a pipe
+     */
+    public static AtomicFile create(Path name) throws IOException {
+        Path target = replaceable(name);
         Path partial = partialOf(target);
         FileChannel channel = open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -50,7 +57,8 @@ public final class AtomicFile implements AutoCloseable {
      *
      * @throws IOException if there is no partial file or it is shorter than {@code sizeBytes}
      */
-    public static AtomicFile resume(Path target, long sizeBytes) throws IOException {
+    public static AtomicFile resume(Path name, long sizeBytes) throws IOException {
+        Path target = replaceable(name);
         Path partial = partialOf(target);
         FileChannel channel = open(partial, StandardOpenOption.WRITE);
         try {
@@ -86,6 +94,11 @@ public final class AtomicFile implements AutoCloseable {
         keepPartial = true;
     }
 
+    /** From now on, closing without a commit deletes the partial file again. */
+    public void dropPartial() {
+        keepPartial = false;
+    }
+
     /** Forces the bytes to disk and gives the file its name, replacing what stood there. */
     public void commit() throws IOException {
         if (done) {
@@ -108,6 +121,17 @@ public final class AtomicFile implements AutoCloseable {
         if (!keepPartial) {
             Files.deleteIfExists(partial);
         }
+    }
+
+    private static Path replaceable(Path name) throws IOException {
+        if (!Files.exists(name)) {
+            return name;
+        }
+        if (!Files.isRegularFile(name)) {
+            throw new FileSystemException(
+                    name.toString(), null, Files.isDirectory(name) ? "is a folder" : "is not a regular file");
+        }
+        return Files.isSymbolicLink(name) ? name.toRealPath() : name;
     }
 
     /** Opens and locks, so that two runs never write one partial file. */

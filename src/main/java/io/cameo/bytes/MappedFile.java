@@ -33,8 +33,10 @@ public final class MappedFile implements AutoCloseable {
      * @throws IOException if the file cannot be opened or mapped
      */
     public static MappedFile open(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            throw new FileSystemException(path.toString(), null, "is a folder");
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // Opening a pipe would wait for its other end.
+            throw new FileSystemException(
+                    path.toString(), null, Files.isDirectory(path) ? "is a folder" : "is not a regular file");
         }
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

@@ -1,12 +1,10 @@
 package io.cameo.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cameo.compute.Backend;
 import io.cameo.compute.Lanes;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
         report.put("backends", backends());
         report.put("native libraries", NativeLibraries.look());
         if (json) {
-            console.out().println(toJson(report));
+            JsonPrinter.print(console.out(), generator -> writeJson(generator, report));
         } else {
             print(report);
         }
@@ -130,24 +128,20 @@ final class DoctorCommand implements Callable<Integer> {
         return ansi.string("@|" + color + " " + finding.state().mark() + "|@");
     }
 
-    private static String toJson(Map<String, List<Finding>> report) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-            generator.writeStartObject();
-            for (Map.Entry<String, List<Finding>> section : report.entrySet()) {
-                generator.writeObjectFieldStart(key(section.getKey()));
-                for (Finding finding : section.getValue()) {
-                    generator.writeObjectFieldStart(key(finding.name()));
-                    generator.writeStringField("state", finding.state().name().toLowerCase(Locale.ROOT));
-                    generator.writeStringField("value", finding.value());
-                    generator.writeStringField("note", finding.note());
-                    generator.writeEndObject();
-                }
+    private static void writeJson(JsonGenerator generator, Map<String, List<Finding>> report) throws IOException {
+        generator.writeStartObject();
+        for (Map.Entry<String, List<Finding>> section : report.entrySet()) {
+            generator.writeObjectFieldStart(key(section.getKey()));
+            for (Finding finding : section.getValue()) {
+                generator.writeObjectFieldStart(key(finding.name()));
+                generator.writeStringField("state", finding.state().name().toLowerCase(Locale.ROOT));
+                generator.writeStringField("value", finding.value());
+                generator.writeStringField("note", finding.note());
                 generator.writeEndObject();
             }
             generator.writeEndObject();
         }
-        return text.toString();
+        generator.writeEndObject();
     }
 
     private static String key(String words) {

@@ -13,8 +13,10 @@ import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.StringJoiner;
@@ -144,14 +146,25 @@ final class GetCommand implements Callable<Integer> {
         }
     }
 
+    private static void writeFully(MemorySegment bytes, FileChannel channel) throws IOException {
+        ByteBuffer rest = bytes.asByteBuffer();
+        while (rest.hasRemaining()) {
+            channel.write(rest);
+        }
+    }
+
     private int write(MemorySegment bytes) throws IOException {
         Path target = output;
         if (target != null && !target.equals(STDOUT)) {
-            try (AtomicFile out = AtomicFile.create(target)) {
-                ByteBuffer rest = bytes.asByteBuffer();
-                while (rest.hasRemaining()) {
-                    out.channel().write(rest);
+            if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+                // A pipe or a device is written to, never replaced.
+                try (FileChannel out = FileChannel.open(target, StandardOpenOption.WRITE)) {
+                    writeFully(bytes, out);
                 }
+                return ExitCode.FINE;
+            }
+            try (AtomicFile out = AtomicFile.create(target)) {
+                writeFully(bytes, out.channel());
                 out.commit();
             }
             return ExitCode.FINE;

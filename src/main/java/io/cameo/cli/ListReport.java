@@ -1,6 +1,5 @@
 package io.cameo.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cameo.lst.FileExtensions;
 import io.cameo.lst.ImageLists;
@@ -8,7 +7,6 @@ import io.cameo.lst.ImageTree;
 import io.cameo.lst.ListSplit;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -106,49 +104,49 @@ record ListReport(
                 .toString();
     }
 
-    /** One object on one line: root, files, labels, lists, left out, notes, exit code. */
+    /** One object: root, files, labels, lists, left out, notes, exit code. */
     void printJson(PrintStream out) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        JsonPrinter.print(out, this::writeJson);
+    }
+
+    private void writeJson(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("root", tree.root().toString());
+        json.writeNumberField("files", tree.size());
+        json.writeNumberField("dropped_files", split.droppedFiles(tree.size()));
+        json.writeArrayFieldStart("labels");
+        for (ImageTree.Label label : tree.labels()) {
             json.writeStartObject();
-            json.writeStringField("root", tree.root().toString());
-            json.writeNumberField("files", tree.size());
-            json.writeNumberField("droppedFiles", split.droppedFiles(tree.size()));
-            json.writeArrayFieldStart("labels");
-            for (ImageTree.Label label : tree.labels()) {
-                json.writeStartObject();
-                json.writeNumberField("label", label.number());
-                json.writeStringField("folder", label.directory());
-                json.writeNumberField("files", label.fileCount());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("lists");
-            for (ImageLists.Written list : written) {
-                json.writeStartObject();
-                json.writeStringField("path", list.path().toString());
-                json.writeNumberField("files", list.fileCount());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("problems");
-            for (ImageTree.Problem problem : tree.problems()) {
-                json.writeStartObject();
-                json.writeStringField("path", problem.path());
-                json.writeStringField("reason", problem.reason());
-                json.writeBooleanField("filesLost", problem.filesLost());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("notes");
-            for (String note : notes) {
-                json.writeString(note);
-            }
-            json.writeEndArray();
-            json.writeNumberField("exitCode", exitCode());
+            json.writeNumberField("label", label.number());
+            json.writeStringField("folder", label.directory());
+            json.writeNumberField("files", label.fileCount());
             json.writeEndObject();
         }
-        out.println(text);
+        json.writeEndArray();
+        json.writeArrayFieldStart("lists");
+        for (ImageLists.Written list : written) {
+            json.writeStartObject();
+            json.writeStringField("path", list.path().toString());
+            json.writeNumberField("files", list.fileCount());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("problems");
+        for (ImageTree.Problem problem : tree.problems()) {
+            json.writeStartObject();
+            json.writeStringField("path", problem.path());
+            json.writeStringField("reason", problem.reason());
+            json.writeBooleanField("files_lost", problem.filesLost());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("notes");
+        for (String note : notes) {
+            json.writeString(note);
+        }
+        json.writeEndArray();
+        json.writeNumberField("exit_code", exitCode());
+        json.writeEndObject();
     }
 
     /** A count with its noun: {@code 1 file}, {@code 1,204 files}. */

@@ -44,10 +44,11 @@ import picocli.CommandLine.Spec;
             "  cameo list train . --recursive",
             "  cameo pack train.lst . --resize 256 --quality 95",
             "",
-            "Exit code: 0 all packed, 1 something rejected or stopped, 2 wrong usage."
+            "Exit code: 0 all packed, 1 something rejected, 2 wrong usage, 130 stopped by Ctrl-C."
         })
 final class PackCommand implements Callable<Integer> {
     private static final int MAX_PARTS = 999;
+    private static final int MAX_SIDE_PX = 65_500; // what a JPEG can be
 
     private final Console console;
 
@@ -84,7 +85,7 @@ final class PackCommand implements Callable<Integer> {
     @Option(
             names = "--quality",
             paramLabel = "Q",
-            description = "JPEG quality 1-100, or PNG compression 0-9. Default: 95")
+            description = "JPEG quality 0-100, or PNG compression 0-9. Default: 95")
     private int quality = 95;
 
     @Option(
@@ -109,7 +110,7 @@ final class PackCommand implements Callable<Integer> {
             names = "--label-width",
             paramLabel = "N",
             description = "The list has N labels a line and white space between columns, as im2rec.cc reads it.")
-    private int labelWidth;
+    private @Nullable Integer labelWidth;
 
     @Option(
             names = {"--num-thread", "--workers"},
@@ -191,7 +192,7 @@ final class PackCommand implements Callable<Integer> {
                 .encoding(checked(() -> Encoding.ofExtension(encoding)))
                 .packLabels(packLabels)
                 .passThrough(passThrough || unchanged)
-                .dialect(checked(() -> labelWidth > 0 ? LstDialect.whitespace(labelWidth) : LstDialect.TABS))
+                .dialect(dialect())
                 .resume(resume)
                 .progress(ProgressBar.on(console, quiet || !progress, "packing", "img"));
         checked(() -> job.quality(quality).workers(workers).part(part, parts).batchSize(batchSize));
@@ -206,14 +207,19 @@ final class PackCommand implements Callable<Integer> {
         }
     }
 
+    private LstDialect dialect() {
+        Integer width = labelWidth;
+        return width == null ? LstDialect.TABS : checked(() -> LstDialect.whitespace(width));
+    }
+
     /** In im2rec.py's order: the square is cut out first, then resized. */
     private Transform[] transforms() {
         List<Transform> steps = new ArrayList<>();
         if (centerCrop) {
             steps.add(Transforms.centerSquareCrop());
         }
-        if (resize < 0) {
-            throw usage("--resize needs a positive number of pixels: " + resize);
+        if (resize < 0 || resize > MAX_SIDE_PX) {
+            throw usage("--resize takes 1 to " + MAX_SIDE_PX + " pixels, or 0 for none: " + resize);
         }
         Interpolation method = checked(() -> Interpolation.ofCode(interpolation));
         if (resize > 0) {
@@ -255,6 +261,9 @@ final class PackCommand implements Callable<Integer> {
             String name = one.getFileName().toString();
             String stem = name.endsWith(".lst") ? name.substring(0, name.length() - 4) : name;
             rec = one.resolveSibling(stem + ".rec");
+        }
+        if (!rec.getFileName().toString().endsWith(".rec")) {
+            throw usage("the output must be named *.rec: " + rec);
         }
         Path directory = rec.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {

@@ -20,12 +20,12 @@ final class PackText {
         }
         out.printf(
                 Locale.ROOT,
-                "%,d listed, %,d packed, %,d rejected%s, %.1f MB in %.1f s%n",
+                "%,d listed, %,d packed, %,d rejected%s, %s in %.1f s%n",
                 report.listed(),
                 report.packed(),
                 report.rejected(),
                 report.rejects() == null ? "" : " (" + report.rejects() + ")",
-                report.sizeBytes() / 1e6,
+                Numbers.bytes(report.sizeBytes()),
                 report.wallNanos() / 1e9);
         if (report.complete()) {
             out.println(report.rec() + "  " + RecordIndex.besides(report.rec()) + "  " + CixFile.besides(report.rec()));
@@ -33,11 +33,18 @@ final class PackText {
     }
 
     static void complain(PrintStream err, PackReport report) {
-        String why = report.end() == PackReport.End.CANCELLED
-                ? "stopped"
-                : "stopped: more bad images than --error-limit allows";
-        err.println("cameo: " + why + "; no " + report.rec() + " was made. The same command with --resume goes on"
-                + (report.end() == PackReport.End.CANCELLED ? "." : " under a higher limit."));
+        String rec = report.rec().toString();
+        err.println(
+                switch (report.end()) {
+                    case COMPLETE -> throw new IllegalArgumentException("nothing to complain of: rec=" + rec);
+                    case CANCELLED ->
+                        "cameo: stopped; " + rec + " was not made. The same command with --resume goes on.";
+                    case ERROR_LIMIT ->
+                        "cameo: stopped: more bad images than --error-limit allows; " + rec
+                                + " was not made. The same command with --resume goes on under a higher limit.";
+                    case NOTHING_PACKED ->
+                        "cameo: every line was rejected, so " + rec + " was not made. Is ROOT the right folder?";
+                });
     }
 
     static void writeJson(JsonGenerator out, List<PackReport> reports) throws IOException {

@@ -105,7 +105,7 @@ final class UnpackCommand implements Callable<Integer> {
         if (report.cancelled()) {
             return ExitCode.INTERRUPTED;
         }
-        return report.damagedPlaces() > 0 ? ExitCode.BAD_DATA : ExitCode.FINE;
+        return report.damagedPlaces() > 0 || report.unindexedRecords() > 0 ? ExitCode.BAD_DATA : ExitCode.FINE;
     }
 
     private void checkUsage() throws IOException {

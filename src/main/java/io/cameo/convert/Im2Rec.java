@@ -33,6 +33,7 @@ import java.util.List;
 public final class Im2Rec {
     private static final int DEFAULT_QUALITY = 95;
     private static final int MAX_QUALITY = 100;
+    private static final int MAX_WORKERS = 1024;
 
     private final Path list;
     private final Path root;
@@ -86,7 +87,7 @@ public final class Im2Rec {
         return this;
     }
 
-    /** JPEG quality, 1 to 100, or PNG compression, 0 to 9 (above 9 counts as 9); 95 unless set. */
+    /** JPEG quality, 0 to 100, or PNG compression, 0 to 9 (above 9 counts as 9); 95 unless set. */
     public Im2Rec quality(int value) {
         if (value < 0 || value > MAX_QUALITY) {
             throw new IllegalArgumentException("quality is out of range: expected=0..100, actual=" + value);
@@ -128,8 +129,9 @@ public final class Im2Rec {
 
     /** Number of threads that read, decode and encode; one per processor unless set. */
     public Im2Rec workers(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("at least one worker is needed: workers=" + threads);
+        if (threads < 1 || threads > MAX_WORKERS) {
+            throw new IllegalArgumentException(
+                    "number of workers is out of range: expected=1.." + MAX_WORKERS + ", actual=" + threads);
         }
         workers = threads;
         return this;

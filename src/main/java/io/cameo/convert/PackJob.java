@@ -8,6 +8,7 @@ import io.cameo.lst.LstLine;
 import io.cameo.lst.LstReader;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
+import io.cameo.pipeline.Progress;
 import io.cameo.pipeline.Sink;
 import io.cameo.record.RecordWriter;
 import java.io.IOException;
@@ -49,13 +50,13 @@ final class PackJob {
         long begin = System.nanoTime();
         PackJournal journal = new PackJournal(rec, describe());
         PackJournal.Position from = settings.resume() ? journal.read() : null;
-        if (from == null) {
-            journal.delete();
-        }
         try (LstReader lines = open(from);
                 RecordWriter writer =
                         from == null ? RecordWriter.create(rec) : RecordWriter.resume(rec, from.records());
                 RejectsFile rejects = openRejects(from)) {
+            if (from == null) {
+                journal.delete(); // only now, when the writer's lock says that nobody else is at it
+            }
             writer.forceEvery(FORCE_BYTES);
             Output output = new Output(writer, rejects, journal, from, settings.batchSize());
             Pipeline<LstLine, PackStage.Scratch, PackedImage> pipeline = Pipeline.builder(
@@ -67,7 +68,7 @@ final class PackJob {
                     .window(Math.max(WINDOW, 32 * settings.workers()))
                     .byteLimit(BYTES_IN_FLIGHT, PackedImage::weightBytes)
                     .errorLimit(remaining(settings.errorLimit(), output.rejected))
-                    .progress(settings.progress(), Math.max(0, countLines() - output.listed))
+                    .progress(settings.progress(), total(output.listed))
                     .build();
             settings.onCancel(pipeline::cancel);
             long resumedAt = output.listed;
@@ -84,8 +85,13 @@ final class PackJob {
         job.put("list_crc32c", Integer.toHexString(Checksum.crc32c(list)));
         job.put("root", root.toAbsolutePath().normalize().toString());
         job.put("part", part + "/" + parts);
-        job.put("dialect", dialect.toString());
-        job.put("options", options.toString());
+        job.put("label_width", Integer.toString(dialect.labelWidth()));
+        job.put("color", options.color().name());
+        job.put("encoding", options.encoding().extension());
+        job.put("quality", Integer.toString(options.quality()));
+        job.put("pass_through", Boolean.toString(options.passThrough()));
+        job.put("pack_labels", Boolean.toString(options.packLabels()));
+        job.put("transforms", options.transforms().toString());
         return job;
     }
 
@@ -115,8 +121,8 @@ final class PackJob {
         return rec.resolveSibling(stem + ".rejects.tsv");
     }
 
-    private long countLines() throws IOException {
-        return LstReader.countLines(list) / parts;
+    private long total(long done) throws IOException {
+        return parts == 1 ? Math.max(0, LstReader.countLines(list) - done) : Progress.UNKNOWN;
     }
 
     private static long remaining(long limit, long used) {
@@ -173,19 +179,31 @@ final class PackJob {
             }
         }
 
+        private PackReport.End endOf(Outcome outcome) {
+            if (outcome.limitExceeded()) {
+                return PackReport.End.ERROR_LIMIT;
+            }
+            if (outcome.cancelled()) {
+                return PackReport.End.CANCELLED;
+            }
+            return listed > 0 && rejected == listed ? PackReport.End.NOTHING_PACKED : PackReport.End.COMPLETE;
+        }
+
         private void checkpoint() throws IOException {
             RecordWriter.Checkpoint records = writer.checkpoint();
             journal.write(new PackJournal.Position(listed, rejected, rejects.checkpoint(), records));
         }
 
         PackReport finish(Outcome outcome, long resumedAt, long beginNanos) throws IOException {
-            PackReport.End end = outcome.limitExceeded()
-                    ? PackReport.End.ERROR_LIMIT
-                    : outcome.cancelled() ? PackReport.End.CANCELLED : PackReport.End.COMPLETE;
+            PackReport.End end = endOf(outcome);
             Path rejectsShown;
             if (end == PackReport.End.COMPLETE) {
                 rejectsShown = rejects.commit();
                 writer.commit();
+                journal.delete();
+            } else if (end == PackReport.End.NOTHING_PACKED) {
+                rejectsShown = rejects.commit();
+                writer.discard();
                 journal.delete();
             } else {
                 checkpoint();

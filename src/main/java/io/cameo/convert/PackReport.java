@@ -35,7 +35,9 @@ public record PackReport(
         /** More images were bad than the error limit tolerates; can be resumed with a higher one. */
         ERROR_LIMIT,
         /** It was cancelled; can be resumed. */
-        CANCELLED
+        CANCELLED,
+        /** Every line was rejected: nothing was written, and a record file that stood there still does. */
+        NOTHING_PACKED
     }
 
     /** Whether the record file stands under its name. */

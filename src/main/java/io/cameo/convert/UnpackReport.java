@@ -42,6 +42,7 @@ public record UnpackReport(
         Repack repack,
         boolean cancelled,
         long wallNanos) {
+    static final String UNINDEXED = "no index entry points to it";
 
     /** What packing from the list gives, with {@code --pass-through --pack-label}. */
     public enum Repack {
@@ -51,6 +52,11 @@ public record UnpackReport(
         SAME_REC,
         /** A record file of the listed records alone. */
         LISTED_ONLY
+    }
+
+    /** Records that no entry of the index points to; without an index there are none. */
+    public long unindexedRecords() {
+        return unlisted.getOrDefault(UNINDEXED, 0L);
     }
 
     /** How many records the list leaves out. */

@@ -78,7 +78,7 @@ final class UnpackStage implements Stage<UnpackItem, UnpackStage.Scratch, Unpack
         write(directory.resolve(stored.path()), payload);
         out.payloadBytes = payload.byteSize();
         out.whyUnlisted = stored.key() == UnpackItem.Stored.NO_NUMBER
-                ? (stored.keyText().isEmpty() ? "no index entry points to it" : "key is text")
+                ? (stored.keyText().isEmpty() ? UnpackReport.UNINDEXED : "key is text")
                 : scratch.repacking.whyNot(view, stored.key());
         boolean listed = out.whyUnlisted == null;
         out.entry = listed ? new LstEntry(stored.key(), labels(view), stored.path()) : null;

@@ -60,6 +60,7 @@ public final class ImageCodec implements AutoCloseable {
      */
     public Image decode(MemorySegment bytes, ColorMode mode) {
         requireOpen();
+        Workspace.requireRoom(ImageHeader.of(bytes));
         Optional<String> fault = Integrity.fault(bytes);
         boolean known = ImageKind.of(bytes) != ImageKind.UNKNOWN;
         // Bytes of no kind known to us may still be one of OpenCV's rarer formats.

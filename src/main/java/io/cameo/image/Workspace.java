@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * and a late reader gets an exception instead of another image's pixels. One thread at a time.
  */
 final class Workspace implements AutoCloseable {
+    /** 200 million: a little more than the largest camera sensors have; 600 MB a worker in colour. */
+    private static final long MAX_PIXELS = 200_000_000;
+
     private final Mat[] buffers = {new Mat(), new Mat()};
     private final Size size = new Size();
     private final Address address = new Address();
@@ -102,9 +105,33 @@ final class Workspace implements AutoCloseable {
     }
 
     Image resize(Image image, int widthPx, int heightPx, Interpolation interpolation) {
+        requireRoom(widthPx, heightPx);
         size.width(widthPx).height(heightPx);
-        opencv_imgproc.resize(matOf(image), spare(), size, 0, 0, interpolation.code());
+        try {
+            opencv_imgproc.resize(matOf(image), spare(), size, 0, 0, interpolation.code());
+        } catch (RuntimeException failure) {
+            throw new BadImageException(
+                    "cannot be resized: image=" + image + ", width=" + widthPx + ", height=" + heightPx, failure);
+        }
         return publish();
+    }
+
+    /**
+     * Refuses an image before memory is taken for it: a header of a hundred bytes may announce any size.
+     *
+     * @throws BadImageException if it has more pixels than any camera makes
+     */
+    static void requireRoom(ImageHeader header) {
+        if (header.hasSize()) {
+            requireRoom(header.widthPx(), header.heightPx());
+        }
+    }
+
+    private static void requireRoom(long widthPx, long heightPx) {
+        if (widthPx * heightPx > MAX_PIXELS) {
+            throw new BadImageException(
+                    "image is too large: limit=" + MAX_PIXELS + " pixels, width=" + widthPx + ", height=" + heightPx);
+        }
     }
 
     Image flip(Image image, int code) {
@@ -113,6 +140,7 @@ final class Workspace implements AutoCloseable {
     }
 
     Image pad(Image image, int top, int bottom, int left, int right, int value) {
+        requireRoom((long) image.widthPx() + left + right, (long) image.heightPx() + top + bottom);
         try (Scalar color = new Scalar(value, value, value, value)) {
             opencv_core.copyMakeBorder(
                     matOf(image), spare(), top, bottom, left, right, opencv_core.BORDER_CONSTANT, color);

@@ -106,6 +106,10 @@ final class CixWriter implements AutoCloseable {
         file.keepPartial();
     }
 
+    void dropPartial() {
+        file.dropPartial();
+    }
+
     /** Completes the file for a record file that is whole, and gives it its name. */
     void commit(MemorySegment rec) throws IOException {
         out.flush();

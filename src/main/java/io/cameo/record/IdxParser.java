@@ -14,7 +14,7 @@ import java.util.Arrays;
  * CRLF, further columns and blank lines are accepted.
  */
 final class IdxParser {
-    private static final int MAX_DIGITS = 18;
+    private static final int MAX_DIGITS = 19;
 
     private final Path file;
     private final MemorySegment text;
@@ -163,7 +163,7 @@ final class IdxParser {
                 return false;
             }
         }
-        return true;
+        return to - first < MAX_DIGITS || number(first, to) >= 0; // beyond 2^63 - 1 the sum turns negative
     }
 
     private long number(long from, long to) {

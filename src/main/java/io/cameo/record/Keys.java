@@ -2,6 +2,9 @@ package io.cameo.record;
 
 /** The keys of an index, in its order, and the way back from a key to its position. */
 sealed interface Keys permits CounterKeys, NumberKeys, TextKeys, CixKeys {
+    /** The largest whole number that a key may be. */
+    String LONGEST = Long.toString(Long.MAX_VALUE);
+
     /** The key at a position. Throws {@link IllegalStateException} where keys are text. */
     long number(int position);
 
@@ -21,10 +24,14 @@ sealed interface Keys permits CounterKeys, NumberKeys, TextKeys, CixKeys {
 
     /** A whole number as the index file writes it; null where the text is something else. */
     static boolean isNumber(String text) {
-        int digits = text.startsWith("-") ? text.length() - 1 : text.length();
-        if (digits < 1 || digits > 18) {
+        boolean negative = text.startsWith("-");
+        int digits = negative ? text.length() - 1 : text.length();
+        if (digits < 1
+                || digits > LONGEST.length()
+                || !text.chars().skip(text.length() - digits).allMatch(c -> c >= '0' && c <= '9')) {
             return false;
         }
-        return text.chars().skip(text.length() - digits).allMatch(c -> c >= '0' && c <= '9');
+        return digits < LONGEST.length()
+                || text.substring(text.length() - digits).compareTo(LONGEST) <= 0;
     }
 }

@@ -73,9 +73,9 @@ public final class RecordFile implements AutoCloseable {
                 return cix;
             }
             cix.close();
-            LOG.log(Level.WARNING, "cix is of another record file and is not used: file=" + path);
+            LOG.log(Level.DEBUG, "cix is of another record file and is not used: file=" + path);
         } catch (CorruptDataException damaged) {
-            LOG.log(Level.WARNING, "cix is damaged and is not used", damaged);
+            LOG.log(Level.DEBUG, "cix is damaged and is not used", damaged);
         }
         return null;
     }

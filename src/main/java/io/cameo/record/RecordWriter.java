@@ -173,6 +173,13 @@ public final class RecordWriter implements AutoCloseable {
         return new Checkpoint(records, recOut.positionBytes(), idxOut.positionBytes());
     }
 
+    /** Leaves nothing behind when this is closed, whatever checkpoints were taken. */
+    public void discard() {
+        rec.dropPartial();
+        idx.dropPartial();
+        cix.dropPartial();
+    }
+
     /**
      * Gives all files their names. At no moment does a new record file stand beside an old index: a crash in between
      * leaves the record file without one.

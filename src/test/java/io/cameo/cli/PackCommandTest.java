@@ -124,6 +124,54 @@ class PackCommandTest {
     }
 
     @Test
+    void aRunThatRejectsEverythingLeavesTheOldFile() throws IOException {
+        assertThat(cameo("pack", list, IMAGES, "--quiet")).isZero();
+        byte[] old = Files.readAllBytes(temp.resolve("default.rec"));
+        assertThat(cameo("pack", list, temp)).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(complained()).contains("every line was rejected").contains("ROOT");
+        assertThat(temp.resolve("default.rec")).hasBinaryContent(old);
+        assertThat(Files.readAllLines(temp.resolve("default.rejects.tsv"))).hasSize(12);
+        assertThat(temp.resolve("default.rec.partial")).doesNotExist();
+        assertThat(temp.resolve("default.rec.journal")).doesNotExist();
+    }
+
+    @Test
+    void nothingButARecordFileIsEverReplaced() throws IOException {
+        byte[] lines = Files.readAllBytes(list);
+        assertThat(cameo("pack", list, IMAGES, "-o", list)).isEqualTo(ExitCode.USAGE);
+        assertThat(list).hasBinaryContent(lines);
+        Files.createDirectory(temp.resolve("folder.rec"));
+        assertThat(cameo("pack", list, IMAGES, "-o", temp.resolve("folder.rec")))
+                .isEqualTo(ExitCode.BAD_DATA);
+        assertThat(complained()).contains("is a folder: ");
+        Path real = Files.createDirectory(temp.resolve("real")).resolve("real.rec");
+        Files.writeString(real, "old");
+        Path link = Files.createSymbolicLink(temp.resolve("link.rec"), real);
+        assertThat(cameo("pack", list, IMAGES, "-o", link, "--quiet")).isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(real).hasSameBinaryContentAs(DATA.resolve("im2rec/default.rec"));
+    }
+
+    @Test
+    void anImageThatAnnouncesMorePixelsThanACameraHasIsRejected() throws IOException {
+        byte[] jpeg = Files.readAllBytes(DATA.resolve("images/gray.jpg"));
+        int frame = 0;
+        while ((jpeg[frame] & 0xff) != 0xff || (jpeg[frame + 1] & 0xff) != 0xc0) {
+            frame++;
+        }
+        for (int i = 0; i < 4; i++) {
+            jpeg[frame + 5 + i] = (byte) (i % 2 == 0 ? 0x4e : 0x20); // 20000 by 20000
+        }
+        Files.write(temp.resolve("bomb.jpg"), jpeg);
+        Path bomb = Files.writeString(temp.resolve("bomb.lst"), "0\t0\tbomb.jpg\n");
+        assertThat(cameo("pack", bomb, temp)).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(temp.resolve("bomb.rejects.tsv")).content().contains("image is too large");
+        assertThat(cameo("pack", list, IMAGES, "--resize", "70000")).isEqualTo(ExitCode.USAGE);
+        assertThat(cameo("pack", list, IMAGES, "--resize", "60000", "--error-limit", "0"))
+                .isEqualTo(ExitCode.BAD_DATA);
+    }
+
+    @Test
     void jsonSaysTheSame() throws IOException {
         assertThat(cameo("pack", list, IMAGES, "--json")).isZero();
         JsonNode report = new ObjectMapper().readTree(said()).get(0);
@@ -142,6 +190,8 @@ class PackCommandTest {
         assertThat(cameo("pack", list, IMAGES, "--encoding", ".bmp")).isEqualTo(ExitCode.USAGE);
         assertThat(cameo("pack", list, IMAGES, "--quality", "101")).isEqualTo(ExitCode.USAGE);
         assertThat(cameo("pack", list, IMAGES, "--inter-method", "7")).isEqualTo(ExitCode.USAGE);
+        assertThat(cameo("pack", list, IMAGES, "--label-width", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(cameo("pack", list, IMAGES, "--num-thread", "100000")).isEqualTo(ExitCode.USAGE);
         assertThat(cameo("pack", list, IMAGES, "--resize", "-5")).isEqualTo(ExitCode.USAGE);
         assertThat(cameo("pack", list, IMAGES, "-o", temp.resolve("no/such/out.rec")))
                 .isEqualTo(ExitCode.USAGE);

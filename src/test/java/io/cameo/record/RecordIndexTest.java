@@ -135,6 +135,17 @@ class RecordIndexTest {
     }
 
     @Test
+    void theLargestKeysAreStillNumbers() throws IOException {
+        RecordIndex index = index("9223372036854775807\t0\n1000000000000000000\t8\n-9223372036854775807\t16\n");
+        assertThat(index.hasTextKeys()).isFalse();
+        assertThat(index.find(Long.MAX_VALUE)).isZero();
+        assertThat(index.find("9223372036854775807")).isZero();
+        assertThat(index.find("1000000000000000000")).isEqualTo(1);
+        assertThat(index.find(-Long.MAX_VALUE)).isEqualTo(2);
+        assertThat(index("9223372036854775808\t0\n").hasTextKeys()).isTrue();
+    }
+
+    @Test
     void garbageIsRefusedOrReadButNeverCrashes() throws IOException {
         for (long seed = 0; seed < 300; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
