@@ -94,8 +94,9 @@ final class DemoCommand implements Callable<Integer> {
         say(
                 "%nLook at   %s%n          %s, the five points of every face%n",
                 sheet, people.resolve(PortraitSet.LANDMARKS));
-        say("Try       cameo info %s%n          cameo get %s 7 -o seven.jpg%n", faces, faces);
-        say("          cameo unpack %s faces%n", faces);
+        String cameo = System.getProperty("cameo.command", "cameo");
+        say("Try       %s info %s%n          %s get %s 7 -o seven.jpg%n", cameo, faces, cameo, faces);
+        say("          %s show %s --html faces.html%n          %s unpack %s faces%n", cameo, faces, cameo, faces);
         if (quiet) {
             console.out().println(sheet);
         }
@@ -131,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
         ImageTree tree = ImageTree.walk(people, true, FileExtensions.DEFAULT);
         int[] order = new PythonRandom(100).permutation(tree.size());
         List<ImageLists.Written> written = ImageLists.write(tree, order, ListSplit.WHOLE, folder.resolve("faces"));
-        Path list = written.getFirst().path();
+        Path list = folder.resolve(written.getFirst().path().getFileName());
         row(
                 "list",
                 rate(tree.size(), System.nanoTime() - begin, "files/s"),
