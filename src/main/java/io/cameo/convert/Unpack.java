@@ -100,9 +100,10 @@ public final class Unpack {
             throw new IllegalArgumentException(
                     "the folder holds the record file itself, choose another: directory=" + directory);
         }
-        RecordIndex index = readIndex();
-        try (RecordFile file = RecordFile.open(rec, null);
+        try (RecordFile keyed = RecordFile.open(rec);
+                RecordFile file = RecordFile.open(rec, null);
                 MappedFile bytes = MappedFile.open(rec)) {
+            RecordIndex index = indexOf(keyed);
             prepare(directory);
             try (UnpackSink sink = new UnpackSink(rec, index, directory)) {
                 UnpackSource source = new UnpackSource(file, index, directory, flat);
@@ -125,9 +126,13 @@ public final class Unpack {
         }
     }
 
-    private @Nullable RecordIndex readIndex() throws IOException {
+    /** The {@code .idx}, which is what packing from the list writes again; where there is none, the {@code .cix}. */
+    private @Nullable RecordIndex indexOf(RecordFile keyed) throws IOException {
         Path idx = RecordIndex.besides(rec);
-        return Files.isRegularFile(idx) ? RecordIndex.read(idx) : null;
+        if (Files.isRegularFile(idx)) {
+            return RecordIndex.read(idx);
+        }
+        return keyed.hasIndexFile() ? keyed.index() : null;
     }
 
     private void prepare(Path directory) throws IOException {

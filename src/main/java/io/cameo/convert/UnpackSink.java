@@ -113,7 +113,9 @@ final class UnpackSink implements Sink<UnpackItem, UnpackStage.Result>, AutoClos
         if (damagedPlaces > 0 || !unlisted.isEmpty()) {
             return UnpackReport.Repack.LISTED_ONLY;
         }
-        boolean sameIdx = index != null && index.inFileOrder() && Files.size(RecordIndex.besides(rec)) == idxBytes;
+        Path idx = RecordIndex.besides(rec);
+        boolean sameIdx =
+                index != null && index.inFileOrder() && Files.isRegularFile(idx) && Files.size(idx) == idxBytes;
         return sameIdx ? UnpackReport.Repack.SAME_REC_AND_IDX : UnpackReport.Repack.SAME_REC;
     }
 

@@ -72,6 +72,24 @@ class UnpackTest {
     }
 
     @Test
+    void withoutAnIdxTheCixGivesTheKeys() throws IOException {
+        Path rec = folder.resolve("c.rec");
+        Im2Rec.from(Path.of("testdata/convert/im2rec/passthru.lst"), Path.of("testdata/convert/images"))
+                .passThrough(true)
+                .writeTo(rec);
+        Files.delete(folder.resolve("c.idx"));
+        UnpackReport report = Unpack.from(rec).to(folder.resolve("out"));
+        assertThat(report.listed()).isEqualTo(11);
+        assertThat(report.unindexedRecords()).isZero();
+        Path again = folder.resolve("again.rec");
+        Im2Rec.from(report.list(), folder.resolve("out"))
+                .passThrough(true)
+                .packLabels(true)
+                .writeTo(again);
+        assertThat(again).hasSameBinaryContentAs(rec);
+    }
+
+    @Test
     void flatHasNoFolders() throws IOException {
         Path target = folder.resolve("out");
         UnpackReport report =
