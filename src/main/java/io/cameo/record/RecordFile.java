@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #get(long)} and {@link #at(int)} make a {@link Record}; {@link #read(int, RecordView)} allocates nothing.
  * Every frame is checked when it is read: a damaged record throws
- * {@link CorruptDataException} and the others stay readable. The file must not change while it is open.
+ * {@link CorruptDataException} and the others stay readable. The file must not change while it is open. If
+ * it shrinks all the same, reading a record throws, too; but native code, vector loads and checksum intrinsics that touch
+ * a slice whose pages are gone end the process, so copy first what you hand to them from a file that others may cut.
  */
 public final class RecordFile implements AutoCloseable {
     private static final Logger LOG = System.getLogger(RecordFile.class.getName());
@@ -153,7 +155,7 @@ public final class RecordFile implements AutoCloseable {
      */
     public void read(int position, RecordView view) {
         RecordIndex known = index();
-        FrameParser.parse(path(), mapped.segment(), mapped.sizeBytes(), known.offset(position), view);
+        readAt(known.offset(position), view);
         view.setOrigin(path(), known, position);
     }
 
@@ -169,7 +171,19 @@ public final class RecordFile implements AutoCloseable {
 
     /** Moves a view to the record whose first head stands at an offset; position and key are not known then. */
     void readAt(long offsetBytes, RecordView view) {
-        FrameParser.parse(path(), mapped.segment(), mapped.sizeBytes(), offsetBytes, view);
+        try {
+            FrameParser.parse(path(), mapped.segment(), mapped.sizeBytes(), offsetBytes, view);
+        } catch (InternalError fault) {
+            throw shrank(offsetBytes, fault);
+        }
+    }
+
+    /** What the JVM throws when the pages behind a mapping are gone says nothing of files. */
+    private CorruptDataException shrank(long offsetBytes, InternalError fault) {
+        CorruptDataException shrank = new CorruptDataException(
+                path(), offsetBytes, "file shrank or became unreadable while it was open: size=" + sizeBytes());
+        shrank.initCause(fault);
+        return shrank;
     }
 
     /** Reads the whole file from its beginning, in file order. */
