@@ -73,6 +73,32 @@ public final class CixFile implements AutoCloseable {
         return longAt(CixLayout.REC_BYTES_OFFSET) == rec.byteSize() && intAt(CixLayout.REC_ENDS_OFFSET) == endsOf(rec);
     }
 
+    /** How an index and a record file belong together. */
+    public enum Kinship {
+        /** It was made for this file as it is. */
+        SAME,
+        /** It was made for this file, which is no longer what it was: damaged, cut off, or appended to. */
+        CHANGED,
+        /** It was made for another file. */
+        STRANGER
+    }
+
+    /**
+     * Whether this index was made for a record file, and whether that is still what it was. Where size or ends differ, up to
+     * 256 records are held against their checksums: if a quarter of them fit, it is the same file.
+     */
+    public Kinship kinship(RecordFile rec) {
+        if (belongsTo(rec.segment())) {
+            return Kinship.SAME;
+        }
+        return SumsGuide.isKin(rec.path(), rec.segment(), this) ? Kinship.CHANGED : Kinship.STRANGER;
+    }
+
+    /** Size of the record file that this index was made for. */
+    public long recBytes() {
+        return longAt(CixLayout.REC_BYTES_OFFSET);
+    }
+
     /** Whether the part behind the head is as it was written; reads all of it. */
     public boolean bodyIsSound() {
         return Checksum.crc32c(bytes.asSlice(CixLayout.HEAD_BYTES)) == intAt(CixLayout.BODY_CRC_OFFSET);

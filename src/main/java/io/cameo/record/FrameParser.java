@@ -23,7 +23,15 @@ final class FrameParser {
      * @throws CorruptDataException if there is no sound record
      */
     static void parse(Path file, MemorySegment segment, long sizeBytes, long offset, RecordView view) {
-        if (offset < 0 || sizeBytes - offset < RecordLayout.HEAD_BYTES || (offset & 3) != 0) {
+        if ((offset & 3) != 0) {
+            throw noHead(file, sizeBytes, offset);
+        }
+        parseAnywhere(file, segment, sizeBytes, offset, view);
+    }
+
+    /** The same without asking for a multiple of 4, for files in which bytes are missing or were inserted. */
+    static void parseAnywhere(Path file, MemorySegment segment, long sizeBytes, long offset, RecordView view) {
+        if (offset < 0 || sizeBytes - offset < RecordLayout.HEAD_BYTES) {
             throw noHead(file, sizeBytes, offset);
         }
         if (segment.get(LittleEndian.INT, offset) != RecordLayout.MAGIC) {
@@ -100,10 +108,10 @@ final class FrameParser {
         if (offset < 0 || offset >= sizeBytes) {
             return new CorruptDataException(file, offset, "record begins outside the file: size=" + sizeBytes);
         }
-        if ((offset & 3) != 0) {
-            return new CorruptDataException(file, offset, "record does not begin at a multiple of 4");
+        if (sizeBytes - offset < RecordLayout.HEAD_BYTES) {
+            return new CorruptDataException(file, offset, "record head is cut off: remaining=" + (sizeBytes - offset));
         }
-        return new CorruptDataException(file, offset, "record head is cut off: remaining=" + (sizeBytes - offset));
+        return new CorruptDataException(file, offset, "record does not begin at a multiple of 4");
     }
 
     private static CorruptDataException magicMismatch(Path file, MemorySegment segment, long offset) {

@@ -176,8 +176,11 @@ public final class RecordView {
         return segment.asSlice(payloadOffset(), payloadLength());
     }
 
-    /** A record of its own with the same bytes, which stays valid when the view moves on. */
-    Record toRecord() {
+    /**
+     * A record of its own with the same bytes, which stays valid when the view moves on. A slice of the file; only the
+     * content of a multi-part record is copied.
+     */
+    public Record toRecord() {
         MemorySegment bytes =
                 parts == 1 ? content() : MemorySegment.ofArray(content().toArray(LittleEndian.BYTE));
         return new Record(this, bytes.asReadOnly());
