@@ -1,0 +1,138 @@
+package io.cameo.record;
+
+import io.cameo.bytes.LittleEndian;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.util.zip.CRC32C;
+
+/**
+ * The bytes of a record file and its two indexes, record by record, at the end of open files. What names the files have and
+ * when they are whole is its owner's matter. Owns its buffers, not the channels nor the {@link CixWriter}. One thread at a
+ * time.
+ */
+final class RecordOutput implements AutoCloseable {
+    private static final MemorySegment EMPTY = MemorySegment.ofArray(new byte[0]);
+
+    private final BufferedChannel recOut;
+    private final BufferedChannel idxOut;
+    private final FrameWriter frames;
+    private final IdxWriter index;
+    private final CixWriter cix;
+    private final CRC32C crc = new CRC32C();
+    private long records;
+
+    /** Goes on at the given sizes and number of records. */
+    RecordOutput(FileChannel rec, FileChannel idx, CixWriter cix, RecordWriter.Checkpoint from) {
+        recOut = new BufferedChannel(rec, from.recBytes());
+        idxOut = new BufferedChannel(idx, from.idxBytes());
+        frames = new FrameWriter(recOut);
+        index = new IdxWriter(idxOut);
+        this.cix = cix;
+        records = from.records();
+    }
+
+    /**
+     * Appends a record whose content comes in two pieces; the first holds the image header with its labels, or the
+     * beginning of it up to a multiple of 4, or nothing.
+     *
+     * @return where the record begins
+     */
+    long write(long key, MemorySegment head, int headLength, MemorySegment rest) throws IOException {
+        cix.checkKind(false);
+        long offset = frames.write(head, headLength, rest);
+        crc.reset();
+        crc.update(head.asSlice(0, headLength).asByteBuffer());
+        crc.update(rest.asByteBuffer());
+        index.add(key, offset);
+        int length = headLength + (int) rest.byteSize();
+        int flag = flagOf(head, headLength, length);
+        float label = flag == CixLayout.NO_HEADER_FLAG ? noLabel() : labelOf(flag, head, headLength, rest);
+        cix.add(key, offset, length, (int) crc.getValue(), label, flag);
+        records++;
+        return offset;
+    }
+
+    long write(long key, MemorySegment content) throws IOException {
+        cix.checkKind(false);
+        long offset = frames.write(EMPTY, 0, content);
+        index.add(key, offset);
+        cix.add(key, offset, (int) content.byteSize(), crcOf(content), labelOf(content), flagOf(content));
+        records++;
+        return offset;
+    }
+
+    long write(String key, MemorySegment content) throws IOException {
+        cix.checkKind(true);
+        long offset = frames.write(EMPTY, 0, content);
+        index.add(key, offset);
+        cix.add(key, offset, (int) content.byteSize(), crcOf(content), labelOf(content), flagOf(content));
+        records++;
+        return offset;
+    }
+
+    /** Records in the files, those before this object included. */
+    long records() {
+        return records;
+    }
+
+    long recBytes() {
+        return recOut.positionBytes();
+    }
+
+    long idxBytes() {
+        return idxOut.positionBytes();
+    }
+
+    /** Hands everything to the operating system. */
+    void flush() throws IOException {
+        recOut.flush();
+        idxOut.flush();
+    }
+
+    /** Drops what was not flushed. */
+    @Override
+    public void close() {
+        recOut.close();
+        idxOut.close();
+    }
+
+    private int crcOf(MemorySegment content) {
+        crc.reset();
+        crc.update(content.asByteBuffer());
+        return (int) crc.getValue();
+    }
+
+    /** The flag of content that may begin with an image header; {@link CixLayout#NO_HEADER_FLAG} where it does not. */
+    static int flagOf(MemorySegment content) {
+        return flagOf(content, content.byteSize(), content.byteSize());
+    }
+
+    private static int flagOf(MemorySegment head, long headLength, long contentLength) {
+        if (headLength < IrHeaderLayout.BYTES) {
+            return CixLayout.NO_HEADER_FLAG;
+        }
+        int flag = head.get(LittleEndian.INT, IrHeaderLayout.FLAG_OFFSET);
+        boolean fits = IrHeaderLayout.LABELS_OFFSET + 4 * Integer.toUnsignedLong(flag) <= contentLength;
+        return fits ? flag : CixLayout.NO_HEADER_FLAG;
+    }
+
+    /** First label of content that may begin with an image header; NaN where it does not. */
+    static float labelOf(MemorySegment content) {
+        int flag = flagOf(content);
+        return flag == CixLayout.NO_HEADER_FLAG ? noLabel() : labelOf(flag, content, content.byteSize(), EMPTY);
+    }
+
+    private static float labelOf(int flag, MemorySegment head, long headLength, MemorySegment rest) {
+        if (flag == 0) {
+            return head.get(LittleEndian.FLOAT, IrHeaderLayout.LABEL_OFFSET);
+        }
+        return headLength > IrHeaderLayout.LABELS_OFFSET
+                ? head.get(LittleEndian.FLOAT, IrHeaderLayout.LABELS_OFFSET)
+                : rest.get(LittleEndian.FLOAT, 0);
+    }
+
+    private static float noLabel() {
+        return Float.intBitsToFloat(CixLayout.NO_LABEL_BITS);
+    }
+}
