@@ -3,6 +3,7 @@ package io.cameo.record;
 import io.cameo.bytes.LittleEndian;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes records under another key or with another first label. Only the header changes, and only where it must: the id
@@ -23,22 +24,29 @@ final class RecordEdit {
         this.moveIds = moveIds;
     }
 
-    /** Writes content under a new key. */
-    void rekeyed(RecordOutput out, long oldKey, long newKey, MemorySegment content) throws IOException {
+    /**
+     * Writes content under a new key.
+     *
+     * @param textKey the new key where it is text, else null
+     */
+    void rekeyed(RecordOutput out, @Nullable String textKey, long oldKey, long newKey, MemorySegment content)
+            throws IOException {
         if (oldKey == newKey || !followsKey(content, oldKey)) {
-            out.write(newKey, content);
+            out.write(textKey, newKey, content);
             return;
         }
         MemorySegment.copy(content, 0, head, 0, IrHeaderLayout.BYTES);
         head.set(LittleEndian.LONG, IrHeaderLayout.ID_OFFSET, newKey);
-        out.write(newKey, head, IrHeaderLayout.BYTES, content.asSlice(IrHeaderLayout.BYTES));
+        out.write(textKey, newKey, head, IrHeaderLayout.BYTES, content.asSlice(IrHeaderLayout.BYTES));
     }
 
     /** The same, and the first label becomes another. The content must have an image header. */
-    void relabelled(RecordOutput out, long oldKey, long newKey, float label, MemorySegment content) throws IOException {
+    void relabelled(
+            RecordOutput out, @Nullable String textKey, long oldKey, long newKey, float label, MemorySegment content)
+            throws IOException {
         float old = RecordOutput.labelOf(content);
         if (Float.floatToRawIntBits(old) == Float.floatToRawIntBits(label)) {
-            rekeyed(out, oldKey, newKey, content);
+            rekeyed(out, textKey, oldKey, newKey, content);
             return;
         }
         boolean vector = RecordOutput.flagOf(content) != 0;
@@ -55,7 +63,7 @@ final class RecordEdit {
         if (!vector || Float.floatToRawIntBits(field) == Float.floatToRawIntBits(old)) {
             head.set(LittleEndian.FLOAT, IrHeaderLayout.LABEL_OFFSET, label);
         }
-        out.write(newKey, head, length, content.asSlice(length));
+        out.write(textKey, newKey, head, length, content.asSlice(length));
     }
 
     private boolean followsKey(MemorySegment content, long key) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a record file and its two indexes, record by record, at the end of open files. What names the files have and
@@ -32,41 +33,56 @@ final class RecordOutput implements AutoCloseable {
         records = from.records();
     }
 
+    /** Appends a record under a key that is a number, and returns where it begins. */
+    long write(long key, MemorySegment content) throws IOException {
+        return write(null, key, content);
+    }
+
+    /** Appends a record under a key that is text, and returns where it begins. */
+    long write(String key, MemorySegment content) throws IOException {
+        return write(key, 0, content);
+    }
+
+    /** Appends a record under a text key, or under a number where that is null, and returns where it begins. */
+    long write(@Nullable String textKey, long key, MemorySegment content) throws IOException {
+        return put(textKey, key, EMPTY, 0, content, labelOf(content), flagOf(content));
+    }
+
     /**
-     * Appends a record whose content comes in two pieces; the first holds the image header with its labels, or the
-     * beginning of it up to a multiple of 4, or nothing.
+     * Appends a record whose content comes in two pieces; the first holds the image header, and its labels or the first of
+     * them or none, and is a multiple of 4 long.
      *
      * @return where the record begins
      */
-    long write(long key, MemorySegment head, int headLength, MemorySegment rest) throws IOException {
-        cix.checkKind(false);
+    long write(@Nullable String textKey, long key, MemorySegment head, int headLength, MemorySegment rest)
+            throws IOException {
+        int flag = flagOf(head, headLength, headLength + rest.byteSize());
+        float label = flag == CixLayout.NO_HEADER_FLAG ? noLabel() : labelOf(flag, head, headLength, rest);
+        return put(textKey, key, head, headLength, rest, label, flag);
+    }
+
+    private long put(
+            @Nullable String textKey,
+            long key,
+            MemorySegment head,
+            int headLength,
+            MemorySegment rest,
+            float label,
+            int flag)
+            throws IOException {
+        cix.checkKind(textKey != null);
         long offset = frames.write(head, headLength, rest);
         crc.reset();
         crc.update(head.asSlice(0, headLength).asByteBuffer());
         crc.update(rest.asByteBuffer());
-        index.add(key, offset);
         int length = headLength + (int) rest.byteSize();
-        int flag = flagOf(head, headLength, length);
-        float label = flag == CixLayout.NO_HEADER_FLAG ? noLabel() : labelOf(flag, head, headLength, rest);
-        cix.add(key, offset, length, (int) crc.getValue(), label, flag);
-        records++;
-        return offset;
-    }
-
-    long write(long key, MemorySegment content) throws IOException {
-        cix.checkKind(false);
-        long offset = frames.write(EMPTY, 0, content);
-        index.add(key, offset);
-        cix.add(key, offset, (int) content.byteSize(), crcOf(content), labelOf(content), flagOf(content));
-        records++;
-        return offset;
-    }
-
-    long write(String key, MemorySegment content) throws IOException {
-        cix.checkKind(true);
-        long offset = frames.write(EMPTY, 0, content);
-        index.add(key, offset);
-        cix.add(key, offset, (int) content.byteSize(), crcOf(content), labelOf(content), flagOf(content));
+        if (textKey == null) {
+            index.add(key, offset);
+            cix.add(key, offset, length, (int) crc.getValue(), label, flag);
+        } else {
+            index.add(textKey, offset);
+            cix.add(textKey, offset, length, (int) crc.getValue(), label, flag);
+        }
         records++;
         return offset;
     }
@@ -95,12 +111,6 @@ final class RecordOutput implements AutoCloseable {
     public void close() {
         recOut.close();
         idxOut.close();
-    }
-
-    private int crcOf(MemorySegment content) {
-        crc.reset();
-        crc.update(content.asByteBuffer());
-        return (int) crc.getValue();
     }
 
     /** The flag of content that may begin with an image header; {@link CixLayout#NO_HEADER_FLAG} where it does not. */

@@ -135,6 +135,18 @@ final class RecordSource implements AutoCloseable {
         return view.hasHeader() ? view.label(0) : Float.NaN;
     }
 
+    /**
+     * First label of the record that a view stands on.
+     *
+     * @throws CorruptDataException if it has no image header
+     */
+    float imageLabel(int rank, RecordView view) {
+        if (!view.hasHeader()) {
+            throw misfit(view.offsetBytes(), "record has no image header, so it has no label: key=" + keyText(rank));
+        }
+        return view.label(0);
+    }
+
     private CorruptDataException misfit(long offset, String reason) {
         return new CorruptDataException(file.path(), offset, reason);
     }

@@ -96,7 +96,7 @@ public final class RecordWriter implements AutoCloseable {
      * @throws IllegalArgumentException if header and payload take 2^29 bytes or more: RecordIO cannot hold them
      */
     public long write(long key, IrHeader header, MemorySegment payload) throws IOException {
-        return out.write(key, headerSegment(header), header.sizeBytes(), payload);
+        return out.write(null, key, headerSegment(header), header.sizeBytes(), payload);
     }
 
     /** Appends a record of which {@code content} is everything between head and padding. */

@@ -5,7 +5,6 @@ import io.cameo.bytes.MappedFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -28,8 +27,6 @@ final class Reordering {
     private static final int SMALLEST_SHARE_BYTES = 4 << 10;
     /** Per record in memory: its place in a bucket. */
     private static final int PLACE_BYTES = 8;
-    /** What the two indexes of the result take at most for a record whose key is a number. */
-    private static final int INDEX_BYTES = 96;
 
     private final RecordSource source;
     private final Path folder;
@@ -96,7 +93,8 @@ final class Reordering {
                     + source.file().sizeBytes() + ", given=" + memoryBytes + ", needed=" + needed);
         }
         buckets = (int) Math.min(count, Math.max(1, records));
-        checkRoom(bytes);
+        // Buckets go one by one while the result grows, so both together take one bucket more than one of them.
+        DiskRoom.check(folder, bytes + bytes / buckets, records);
         try (BucketFiles files = new BucketFiles(folder, buckets, (int) share)) {
             distribute(files, destination);
             files.finish();
@@ -198,22 +196,6 @@ final class Reordering {
                         StandardCharsets.UTF_8)
                 : null;
         receiver.accept(place, bytes.get(LittleEndian.LONG, at + BucketLayout.KEY_OFFSET), text, content);
-    }
-
-    /** Buckets go one by one while the result grows, so that both together never take more than one bucket too much. */
-    private void checkRoom(long bucketBytes) throws IOException {
-        Path disk = folder.toAbsolutePath().getParent();
-        if (disk != null) {
-            long needed = bucketBytes + bucketBytes / buckets + (long) INDEX_BYTES * source.size();
-            checkRoom(disk, needed, Files.getFileStore(disk).getUsableSpace());
-        }
-    }
-
-    static void checkRoom(Path disk, long neededBytes, long usableBytes) throws IOException {
-        if (usableBytes < neededBytes) {
-            throw new IOException("not enough room on the disk: folder=" + disk + ", needed=" + neededBytes
-                    + ", usable=" + usableBytes);
-        }
     }
 
     private int checked(long place) {

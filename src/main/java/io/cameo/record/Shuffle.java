@@ -1,9 +1,7 @@
 package io.cameo.record;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shuffles a record file: a permutation of all its records, not of neighbours only, with bounded memory and in sequential
@@ -76,38 +74,29 @@ public final class Shuffle {
      *
      * @throws io.cameo.bytes.CorruptDataException at the first damage, also where the index does not fit
      * @throws IOException if there is not enough room on the disk, before anything is written
-     * @throws IllegalArgumentException if the memory is too small for a file of this size
+     * @throws IllegalArgumentException if the memory is too small for a file of this size, or if the file is to be
+     *     renumbered and its records name others by key (InsightFace's identity records)
      * @throws java.util.concurrent.CancellationException if the watch stopped the run
      */
     public ShuffleReport to(Path out) throws IOException {
         long startNanos = System.nanoTime();
         try (RecordSource source = RecordSource.open(rec);
                 RecordWriter writer = RecordWriter.create(out)) {
+            if (renumber) {
+                MetaRecords.refuseIn(source);
+            }
             Permutation permutation = new Permutation(seed, source.size());
             Path folder = out.resolveSibling(out.getFileName() + ".buckets");
             Reordering reordering = new Reordering(source, folder, memoryBytes, watch);
             RecordEdit edit = new RecordEdit(!keepIds);
             reordering.run((rank, view) -> permutation.of(rank), (place, key, text, content) -> {
-                if (renumber) {
-                    // A key that is text is never an id, so no id follows.
-                    long oldKey = text == null ? key : place;
-                    edit.rekeyed(writer.output(), oldKey, place, content);
-                } else {
-                    write(writer, key, text, content);
-                }
+                // An id follows only a key that is a number: what is text was never an id.
+                long oldKey = text == null || !renumber ? key : place;
+                edit.rekeyed(writer.output(), renumber ? null : text, oldKey, renumber ? place : key, content);
             });
             writer.commit();
             return new ShuffleReport(
                     out, writer.records(), writer.sizeBytes(), reordering.buckets(), System.nanoTime() - startNanos);
-        }
-    }
-
-    private static void write(RecordWriter writer, long key, @Nullable String text, MemorySegment content)
-            throws IOException {
-        if (text == null) {
-            writer.write(key, content);
-        } else {
-            writer.write(text, content);
         }
     }
 }

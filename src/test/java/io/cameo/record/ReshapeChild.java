@@ -3,6 +3,7 @@ package io.cameo.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A process that does one thing over and over until it is killed, and says after each time that it is done. */
 final class ReshapeChild {
@@ -15,6 +16,7 @@ final class ReshapeChild {
         for (int round = 0; ; round++) {
             switch (args[0]) {
                 case "shuffle" -> shuffle(folder, round);
+                case "merge" -> merge(folder, round);
                 default -> throw new IllegalArgumentException("no such work: " + args[0]);
             }
             System.out.println(round);
@@ -29,6 +31,14 @@ final class ReshapeChild {
                 .seed(round % 4 / 2)
                 .memoryBytes(LITTLE_MEMORY_BYTES)
                 .to(out);
+    }
+
+    private static void merge(Path folder, int round) throws IOException {
+        Path out = folder.resolve("out.rec");
+        freshEverySecondTime(out, round);
+        Path in = folder.resolve("in.rec");
+        Path other = folder.resolve("other.rec");
+        Merge.of(round % 4 / 2 == 0 ? List.of(in, other) : List.of(other, in)).to(out);
     }
 
     /** Files that are made and files that are replaced go different ways at the end. */

@@ -226,10 +226,10 @@ class ShuffleTest {
                 .isThrownBy(() -> Shuffle.of(in).memoryBytes(9_000).to(temp.resolve("out.rec")))
                 .withMessageContaining("memory is too small")
                 .withMessageContaining("needed=");
-        assertThatThrownBy(() -> Reordering.checkRoom(temp, 1_000, 999))
+        assertThatThrownBy(() -> DiskRoom.check(temp, 1_000, 10, 1_959))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not enough room")
-                .hasMessageContaining("needed=1000, usable=999");
-        Reordering.checkRoom(temp, 1_000, 1_000);
+                .hasMessageContaining("needed=1960, usable=1959");
+        DiskRoom.check(temp, 1_000, 10, 1_960);
     }
 }
