@@ -74,11 +74,6 @@ final class RecordSource implements AutoCloseable {
         return offset(toRank) - offset(fromRank);
     }
 
-    /** Whether label and length of every record are known without reading the records. */
-    boolean knowsLabels() {
-        return file.cix() != null;
-    }
-
     /**
      * Moves a view to the record of a rank.
      *
@@ -133,6 +128,18 @@ final class RecordSource implements AutoCloseable {
         }
         read(rank, view);
         return view.hasHeader() ? view.label(0) : Float.NaN;
+    }
+
+    /** Bytes of payload of a record, or of content where it has no image header; moves the view if it must read. */
+    long payloadLength(int rank, RecordView view) {
+        CixFile cix = file.cix();
+        if (cix != null) {
+            int flag = cix.flag(position(rank));
+            long header = IrHeaderLayout.BYTES + (long) Float.BYTES * flag;
+            return cix.contentLength(position(rank)) - (flag == CixLayout.NO_HEADER_FLAG ? 0 : header);
+        }
+        read(rank, view);
+        return view.hasHeader() ? view.payloadLength() : view.contentLength();
     }
 
     /**
