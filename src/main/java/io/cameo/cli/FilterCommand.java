@@ -64,8 +64,11 @@ final class FilterCommand implements Callable<Integer> {
     @Option(names = "--label-range", paramLabel = "A..B", description = "Labels from A to B, both included.")
     private @Nullable String labelRange;
 
-    @Option(names = "--keys", paramLabel = "LIST|@FILE", description = "Keys with commas, or a file of one key a line.")
+    @Option(names = "--keys", paramLabel = "LIST", description = "Keys, with commas between them.")
     private @Nullable String keys;
+
+    @Option(names = "--keys-from", paramLabel = "FILE", description = "Keys, one on each line of a file.")
+    private @Nullable Path keysFrom;
 
     @Option(
             names = "--min-size",
@@ -93,6 +96,11 @@ final class FilterCommand implements Callable<Integer> {
     @Option(names = "--invert", description = "Keep what would be dropped, drop what would be kept.")
     private boolean invert;
 
+    @Option(
+            names = "--overwrite-input",
+            description = "Allow an output that is an input; it is replaced when the new one is whole.")
+    private boolean overwriteInput;
+
     @Mixin
     private final RecordRun run = new RecordRun();
 
@@ -102,16 +110,22 @@ final class FilterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        run.checkOutput(spec, output, List.of(file));
+        RecordRun.checkOutput(spec, output, List.of(file), overwriteInput);
+        if (keys != null && keysFrom != null) {
+            throw usage("--keys and --keys-from exclude each other");
+        }
         Filter filter = Filter.of(file)
                 .labels(ranges())
                 .minBytes(minBytes)
                 .maxBytes(maxBytes)
                 .minPerLabel(minPerLabel)
                 .invert(invert);
+        Path listed = keysFrom;
         String wanted = keys;
         if (wanted != null) {
-            filter.keys(wanted(wanted));
+            filter.keys(wanted("--keys", List.of(wanted.split(",", -1))));
+        } else if (listed != null) {
+            filter.keys(wanted("--keys-from", Files.readAllLines(listed)));
         }
         Integer sample = perLabel;
         if (sample != null) {
@@ -153,17 +167,15 @@ final class FilterCommand implements Callable<Integer> {
         }
     }
 
-    private Set<String> wanted(String list) throws IOException {
+    private Set<String> wanted(String option, List<String> items) {
         Set<String> wanted = new LinkedHashSet<>();
-        List<String> items =
-                list.startsWith("@") ? Files.readAllLines(Path.of(list.substring(1))) : List.of(list.split(",", -1));
         for (String item : items) {
             if (!item.isBlank()) {
                 wanted.add(item.strip());
             }
         }
         if (wanted.isEmpty()) {
-            throw usage("--keys has no key: " + list);
+            throw usage(option + " names no key");
         }
         return wanted;
     }

@@ -78,6 +78,11 @@ final class MergeCommand implements Callable<Integer> {
             description = "Replace first labels: lines of input (from 0), old, new label.")
     private @Nullable Path labelMap;
 
+    @Option(
+            names = "--overwrite-input",
+            description = "Allow an output that is an input; it is replaced when the new one is whole.")
+    private boolean overwriteInput;
+
     @Mixin
     private final RecordRun run = new RecordRun();
 
@@ -87,7 +92,7 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        run.checkOutput(spec, output, files);
+        RecordRun.checkOutput(spec, output, files, overwriteInput);
         Merge merge = Merge.of(files).keepIds(keepIds);
         setKeys(merge);
         setLabels(merge);

@@ -19,11 +19,6 @@ import picocli.CommandLine.ParameterException;
 /** What the commands that make record files of record files have in common: options, progress, Ctrl-C, complaints. */
 final class RecordRun {
     @Option(
-            names = "--overwrite-input",
-            description = "Allow an output that is an input; it is replaced when the new one is whole.")
-    private boolean overwriteInput;
-
-    @Option(
             names = "--progress",
             negatable = true,
             defaultValue = "true",
@@ -70,18 +65,31 @@ final class RecordRun {
         } catch (CorruptDataException damage) {
             shown.end();
             console.err().println("cameo: " + damage.getMessage());
-            console.err()
-                    .println("cameo: " + nothingMade + ". 'cameo verify " + damage.file()
-                            + "' shows all of the damage, 'cameo repair " + damage.file()
-                            + " -o fixed.rec' keeps what is sound");
+            console.err().println("cameo: " + nothingMade + ". " + wayOn(damage));
             return ExitCode.BAD_DATA;
         } finally {
             shown.end();
         }
     }
 
-    /** Refuses an output that has no folder, or that is an input, or shares its indexes, and the user did not say so. */
-    void checkOutput(CommandSpec spec, Path out, List<Path> inputs) throws IOException {
+    private static String wayOn(CorruptDataException damage) {
+        String name = damage.file().getFileName().toString();
+        if (name.endsWith(".idx") || name.endsWith(".cix")) {
+            Path rec = damage.file().resolveSibling(name.substring(0, name.length() - 4) + ".rec");
+            return "'cameo index " + rec + "' makes new indexes";
+        }
+        if (damage.reason().startsWith("index")) {
+            return "'cameo index " + damage.file() + "' makes new indexes, if it is they that are wrong";
+        }
+        return "'cameo repair " + damage.file() + " -o fixed.rec' keeps what is sound";
+    }
+
+    /**
+     * Refuses an output that has no folder, or would replace the index of an input, or is an input.
+     *
+     * @param mayBeInput whether the user allowed that
+     */
+    static void checkOutput(CommandSpec spec, Path out, List<Path> inputs, boolean mayBeInput) throws IOException {
         Path folder = out.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new ParameterException(
@@ -94,7 +102,7 @@ final class RecordRun {
         for (Path input : inputs) {
             RecordLookup.refuseFolder(input);
             boolean same = Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input);
-            if (same && !overwriteInput) {
+            if (same && !mayBeInput) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "the output is an input: " + out + ". --overwrite-input replaces it when the new one is whole");

@@ -71,6 +71,11 @@ final class ShuffleCommand implements Callable<Integer> {
     @Option(names = "--keep-ids", description = "With --renumber: leave the ids in the headers alone.")
     private boolean keepIds;
 
+    @Option(
+            names = "--overwrite-input",
+            description = "Allow an output that is an input; it is replaced when the new one is whole.")
+    private boolean overwriteInput;
+
     @Mixin
     private final RecordRun run = new RecordRun();
 
@@ -80,7 +85,7 @@ final class ShuffleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        run.checkOutput(spec, output, List.of(file));
+        RecordRun.checkOutput(spec, output, List.of(file), overwriteInput);
         return run.run(console, "no " + output + " was made", watch -> {
             ShuffleReport report = Shuffle.of(file)
                     .seed(seed)

@@ -107,7 +107,8 @@ final class SplitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path prefix = prefix();
-        run.checkOutput(spec, prefix.resolveSibling(prefix.getFileName() + "_000.rec"), List.of(file));
+        RecordLookup.refuseFolder(file);
+        RecordRun.checkOutput(spec, prefix.resolveSibling(prefix.getFileName() + "_000.rec"), List.of(), false);
         Split split = Split.of(file).renumber(renumber).keepIds(keepIds).memoryBytes(memoryBytes);
         setRule(split);
         return run.run(console, "no part was made", watch -> {

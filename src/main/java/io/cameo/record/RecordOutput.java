@@ -75,16 +75,29 @@ final class RecordOutput implements AutoCloseable {
         crc.reset();
         crc.update(head.asSlice(0, headLength).asByteBuffer());
         crc.update(rest.asByteBuffer());
-        int length = headLength + (int) rest.byteSize();
+        note(textKey, key, offset, headLength + (int) rest.byteSize(), (int) crc.getValue(), label, flag);
+        return offset;
+    }
+
+    /** Adds index entries for a record that stands in the file already. */
+    void note(@Nullable String textKey, long key, long offset, int length, int contentCrc, float label, int flag)
+            throws IOException {
+        cix.checkKind(textKey != null);
         if (textKey == null) {
             index.add(key, offset);
-            cix.add(key, offset, length, (int) crc.getValue(), label, flag);
+            cix.add(key, offset, length, contentCrc, label, flag);
         } else {
             index.add(textKey, offset);
-            cix.add(textKey, offset, length, (int) crc.getValue(), label, flag);
+            cix.add(textKey, offset, length, contentCrc, label, flag);
         }
         records++;
-        return offset;
+    }
+
+    /** The same, of its content. */
+    void note(@Nullable String textKey, long key, long offset, MemorySegment content) throws IOException {
+        crc.reset();
+        crc.update(content.asByteBuffer());
+        note(textKey, key, offset, (int) content.byteSize(), (int) crc.getValue(), labelOf(content), flagOf(content));
     }
 
     /** Records in the files, those before this object included. */

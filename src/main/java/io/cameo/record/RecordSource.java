@@ -2,6 +2,7 @@ package io.cameo.record;
 
 import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
@@ -24,7 +25,16 @@ final class RecordSource implements AutoCloseable {
         positions = index.inFileOrder() ? new int[0] : KeySort.positionsByKey(index::offset, index.size());
     }
 
+    /**
+     * Opens a file with the index beside it.
+     *
+     * @throws IOException also if an append to it was stopped and neither undone nor completed yet
+     */
     static RecordSource open(Path rec) throws IOException {
+        if (Files.exists(AppendJournal.besides(rec))) {
+            throw new IOException("an append to this file was stopped; 'cameo append " + rec
+                    + " --recover' undoes or completes it: file=" + rec);
+        }
         RecordFile file = RecordFile.open(rec);
         try {
             return new RecordSource(file);

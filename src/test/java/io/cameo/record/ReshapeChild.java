@@ -17,6 +17,7 @@ final class ReshapeChild {
             switch (args[0]) {
                 case "shuffle" -> shuffle(folder, round);
                 case "merge" -> merge(folder, round);
+                case "append" -> Append.to(folder.resolve("out.rec")).from(List.of(folder.resolve("in.rec")));
                 default -> throw new IllegalArgumentException("no such work: " + args[0]);
             }
             System.out.println(round);
