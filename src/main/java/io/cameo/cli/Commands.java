@@ -16,6 +16,13 @@ final class Commands {
                     "a record file into a folder, and the list that packs it back",
                     UnpackCommand::new),
             new Entry("show", "Read records", "a contact sheet, or a page to search in", ShowCommand::new),
+            new Entry("verify", "Trust records", "find every fault of a record file", VerifyCommand::new),
+            new Entry("repair", "Trust records", "a new file with every sound record", RepairCommand::new),
+            new Entry("index", "Trust records", "rebuild .idx and .cix from the records", IndexCommand::new),
+            new Entry("shuffle", "Reshape records", "a random order, in two sequential passes", ShuffleCommand::new),
+            new Entry("split", "Reshape records", "by parts, count, size, label or ratio", SplitCommand::new),
+            new Entry("merge", "Reshape records", "several files into one", MergeCommand::new),
+            new Entry("filter", "Reshape records", "by label, key and size", FilterCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 

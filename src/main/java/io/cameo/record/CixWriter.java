@@ -110,8 +110,8 @@ final class CixWriter implements AutoCloseable {
         file.dropPartial();
     }
 
-    /** Completes the file for a record file that is whole, and gives it its name. */
-    void commit(MemorySegment rec) throws IOException {
+    /** Completes the file for a record file that is whole, and brings it to disk under its partial name. */
+    void complete(MemorySegment rec) throws IOException {
         out.flush();
         Path partial = AtomicFile.partialOf(file.target());
         int kind = kind();
@@ -148,7 +148,17 @@ final class CixWriter implements AutoCloseable {
         for (long at = 0; head.hasRemaining(); ) {
             at += file.channel().write(head, at);
         }
+        file.channel().force(true);
+    }
+
+    /** Gives the completed file its name. */
+    void commit() throws IOException {
         file.commit();
+    }
+
+    /** From now on, closing leaves the partial file. */
+    void keepPartial() {
+        file.keepPartial();
     }
 
     private int kind() {

@@ -75,7 +75,8 @@ public final class RecordIndexWriter implements AutoCloseable {
             Files.deleteIfExists(CixFile.besides(rec));
             idx.commit();
         }
-        cix.commit(mapped.segment());
+        cix.complete(mapped.segment());
+        cix.commit();
     }
 
     @Override

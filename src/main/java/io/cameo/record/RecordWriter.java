@@ -1,13 +1,11 @@
 package io.cameo.record;
 
 import io.cameo.bytes.AtomicFile;
-import io.cameo.bytes.LittleEndian;
 import io.cameo.bytes.MappedFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
 
 /**
  * Writes a {@code .rec}, the {@code .idx} that everybody reads and the {@code .cix} with checksums, all under
@@ -17,31 +15,20 @@ import java.util.zip.CRC32C;
  * written, unless a {@link #checkpoint()} was taken: then the partial files stay for {@link #resume}. Not thread-safe.
  */
 public final class RecordWriter implements AutoCloseable {
-    private static final MemorySegment EMPTY = MemorySegment.ofArray(new byte[0]);
-
     private final AtomicFile rec;
     private final AtomicFile idx;
     private final CixWriter cix;
-    private final BufferedChannel recOut;
-    private final BufferedChannel idxOut;
-    private final FrameWriter frames;
-    private final IdxWriter index;
-    private final CRC32C crc = new CRC32C();
+    private final RecordOutput out;
     private MemorySegment headerBytes = MemorySegment.ofArray(new byte[IrHeaderLayout.BYTES]);
     private long forceEveryBytes = Long.MAX_VALUE;
     private long forcedBytes;
-    private long records;
     private boolean closed;
 
     private RecordWriter(AtomicFile rec, AtomicFile idx, CixWriter cix, Checkpoint from) {
         this.rec = rec;
         this.idx = idx;
         this.cix = cix;
-        recOut = new BufferedChannel(rec.channel(), from.recBytes());
-        idxOut = new BufferedChannel(idx.channel(), from.idxBytes());
-        frames = new FrameWriter(recOut);
-        index = new IdxWriter(idxOut);
-        records = from.records();
+        out = new RecordOutput(rec.channel(), idx.channel(), cix, from);
     }
 
     /**
@@ -75,6 +62,10 @@ public final class RecordWriter implements AutoCloseable {
      * @throws IOException if the partial files are gone or shorter than the checkpoint says
      */
     public static RecordWriter resume(Path recPath, Checkpoint from) throws IOException {
+        if (!Files.exists(recPath)) {
+            takeBack(RecordIndex.besides(recPath));
+            takeBack(CixFile.besides(recPath));
+        }
         AtomicFile rec = AtomicFile.resume(recPath, from.recBytes());
         rec.keepPartial();
         AtomicFile idx = null;
@@ -92,6 +83,14 @@ public final class RecordWriter implements AutoCloseable {
         }
     }
 
+    /** Undoes the renaming of an index by a commit that did not come to its end. */
+    private static void takeBack(Path target) throws IOException {
+        Path partial = AtomicFile.partialOf(target);
+        if (!Files.exists(partial) && Files.exists(target)) {
+            Files.move(target, partial);
+        }
+    }
+
     /**
      * Appends a record of header and payload and its index entries.
      *
@@ -99,44 +98,23 @@ public final class RecordWriter implements AutoCloseable {
      * @throws IllegalArgumentException if header and payload take 2^29 bytes or more: RecordIO cannot hold them
      */
     public long write(long key, IrHeader header, MemorySegment payload) throws IOException {
-        cix.checkKind(false);
-        MemorySegment head = headerSegment(header);
-        int headLength = header.sizeBytes();
         forceIfDue();
-        long offset = frames.write(head, headLength, payload);
-        crc.reset();
-        crc.update(head.asSlice(0, headLength).asByteBuffer());
-        crc.update(payload.asByteBuffer());
-        index.add(key, offset);
-        cix.add(
-                key,
-                offset,
-                headLength + (int) payload.byteSize(),
-                (int) crc.getValue(),
-                header.label(),
-                header.flag());
-        records++;
-        return offset;
+        return out.write(null, key, headerSegment(header), header.sizeBytes(), payload);
     }
 
     /** Appends a record of which {@code content} is everything between head and padding. */
     public long write(long key, MemorySegment content) throws IOException {
-        cix.checkKind(false);
-        long offset = frames.write(EMPTY, 0, content);
-        index.add(key, offset);
-        cix.add(key, offset, (int) content.byteSize(), crcOf(content), labelOf(content), flagOf(content));
-        records++;
-        return offset;
+        return out.write(key, content);
     }
 
     /** The same with a key that is text. It must have no tab and no line break. Then every key of the file is text. */
     public long write(String key, MemorySegment content) throws IOException {
-        cix.checkKind(true);
-        long offset = frames.write(EMPTY, 0, content);
-        index.add(key, offset);
-        cix.add(key, offset, (int) content.byteSize(), crcOf(content), labelOf(content), flagOf(content));
-        records++;
-        return offset;
+        return out.write(key, content);
+    }
+
+    /** Where the bytes go, for those of this package that write to open files as well. */
+    RecordOutput output() {
+        return out;
     }
 
     /**
@@ -149,12 +127,12 @@ public final class RecordWriter implements AutoCloseable {
 
     /** Records written so far. */
     public long records() {
-        return records;
+        return out.records();
     }
 
     /** Bytes of the record file so far. */
     public long sizeBytes() {
-        return recOut.positionBytes();
+        return out.recBytes();
     }
 
     /**
@@ -163,14 +141,13 @@ public final class RecordWriter implements AutoCloseable {
      * @throws IllegalStateException if keys are text
      */
     public Checkpoint checkpoint() throws IOException {
-        recOut.flush();
-        idxOut.flush();
+        out.flush();
         rec.channel().force(false);
         idx.channel().force(false);
         cix.checkpoint();
         rec.keepPartial();
         idx.keepPartial();
-        return new Checkpoint(records, recOut.positionBytes(), idxOut.positionBytes());
+        return new Checkpoint(out.records(), out.recBytes(), out.idxBytes());
     }
 
     /** Leaves nothing behind when this is closed, whatever checkpoints were taken. */
@@ -181,18 +158,27 @@ public final class RecordWriter implements AutoCloseable {
     }
 
     /**
-     * Gives all files their names. At no moment does a new record file stand beside an old index: a crash in between
-     * leaves the record file without one.
+     * Gives all files their names. At no moment does a record file stand beside an index of another: where none stood
+     * before, the record file comes last and whole, with its indexes; where one is replaced, the old indexes go first, and
+     * a crash in between leaves the record file without one.
      */
     public void commit() throws IOException {
-        recOut.flush();
-        idxOut.flush();
-        Files.deleteIfExists(idx.target());
-        Files.deleteIfExists(cix.target());
-        rec.commit();
-        idx.commit();
-        try (MappedFile whole = MappedFile.open(rec.target())) {
-            cix.commit(whole.segment());
+        out.flush();
+        rec.channel().force(true);
+        idx.channel().force(true);
+        try (MappedFile whole = MappedFile.open(AtomicFile.partialOf(rec.target()))) {
+            cix.complete(whole.segment());
+        }
+        if (Files.exists(rec.target())) {
+            Files.deleteIfExists(idx.target());
+            Files.deleteIfExists(cix.target());
+            rec.commit();
+            idx.commit();
+            cix.commit();
+        } else {
+            idx.commit();
+            cix.commit();
+            rec.commit();
         }
     }
 
@@ -202,8 +188,7 @@ public final class RecordWriter implements AutoCloseable {
             return;
         }
         closed = true;
-        recOut.close();
-        idxOut.close();
+        out.close();
         try (rec;
                 idx) {
             cix.close();
@@ -219,33 +204,10 @@ public final class RecordWriter implements AutoCloseable {
     }
 
     private void forceIfDue() throws IOException {
-        if (recOut.positionBytes() - forcedBytes >= forceEveryBytes) {
-            recOut.flush();
+        if (out.recBytes() - forcedBytes >= forceEveryBytes) {
+            out.flush();
             rec.channel().force(false);
-            forcedBytes = recOut.positionBytes();
+            forcedBytes = out.recBytes();
         }
-    }
-
-    private int crcOf(MemorySegment content) {
-        crc.reset();
-        crc.update(content.asByteBuffer());
-        return (int) crc.getValue();
-    }
-
-    private static int flagOf(MemorySegment content) {
-        if (content.byteSize() < IrHeaderLayout.BYTES) {
-            return CixLayout.NO_HEADER_FLAG;
-        }
-        int flag = content.get(LittleEndian.INT, IrHeaderLayout.FLAG_OFFSET);
-        boolean fits = IrHeaderLayout.LABELS_OFFSET + 4 * Integer.toUnsignedLong(flag) <= content.byteSize();
-        return fits ? flag : CixLayout.NO_HEADER_FLAG;
-    }
-
-    private static float labelOf(MemorySegment content) {
-        int flag = flagOf(content);
-        if (flag == CixLayout.NO_HEADER_FLAG) {
-            return Float.intBitsToFloat(CixLayout.NO_LABEL_BITS);
-        }
-        return content.get(LittleEndian.FLOAT, flag == 0 ? IrHeaderLayout.LABEL_OFFSET : IrHeaderLayout.LABELS_OFFSET);
     }
 }

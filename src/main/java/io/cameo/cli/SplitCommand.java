@@ -1,0 +1,195 @@
+package io.cameo.cli;
+
+import io.cameo.record.Split;
+import io.cameo.record.SplitReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cameo split}: one record file into several. */
+@Command(
+        name = "split",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Splits a record file into PREFIX_000.rec, PREFIX_001.rec and so on: every record",
+            "into exactly one, in the order of the file. All appear when all are whole.",
+            ""
+        },
+        footer = {
+            "",
+            "Example, ready to paste in a Cameo checkout:",
+            "  cameo split testdata/record/parts.rec -o parts --ratio 0.9,0.1",
+            "",
+            "Exit code: 0 done, 1 the input is damaged, 2 wrong usage, 130 stopped."
+        })
+final class SplitCommand implements Callable<Integer> {
+    private static final int MOST_SHOWN = 20;
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file.")
+    private Path file;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "PREFIX",
+            description = "Folder and beginning of the names. Default: FILE without .rec")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--parts",
+            paramLabel = "N",
+            description = "The N parts that MXNet's readers get by num_parts: cut by bytes ...")
+    private int parts;
+
+    @Option(names = "--indexed", description = "... or by number of records, as they do with an index.")
+    private boolean indexed;
+
+    @Option(names = "--count", paramLabel = "N", description = "N records to a part.")
+    private int count;
+
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            converter = ByteSize.class,
+            description = "At most so many bytes to a part, as 500M or 2G.")
+    private long sizeBytes;
+
+    @Option(names = "--label", description = "A part for each label: PREFIX_label_5.rec.")
+    private boolean label;
+
+    @Option(
+            names = "--ratio",
+            paramLabel = "A,B,..",
+            split = ",",
+            description = "Shares that add up to 1. Each record is drawn by seed and key.")
+    private List<Double> ratios = List.of();
+
+    @Option(names = "--seed", paramLabel = "N", description = "For --ratio. Default: 0")
+    private long seed;
+
+    @Option(
+            names = "--renumber",
+            description = "Give the records of each part keys from 0, and ids where the id was the key.")
+    private boolean renumber;
+
+    @Option(names = "--keep-ids", description = "With --renumber: leave the ids in the headers alone.")
+    private boolean keepIds;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = ByteSize.class,
+            description = "Memory for splits into many parts; the result is the same. Default: 256M")
+    private long memoryBytes = 256L << 20;
+
+    @Mixin
+    private final RecordRun run = new RecordRun();
+
+    SplitCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path prefix = prefix();
+        RecordLookup.refuseFolder(file);
+        RecordRun.checkOutput(spec, prefix.resolveSibling(prefix.getFileName() + "_000.rec"), List.of(), false);
+        Split split = Split.of(file).renumber(renumber).keepIds(keepIds).memoryBytes(memoryBytes);
+        setRule(split);
+        return run.run(console, "no part was made", watch -> {
+            show(split.watchedBy(watch).to(prefix));
+            return ExitCode.FINE;
+        });
+    }
+
+    private Path prefix() {
+        Path given = output;
+        if (given != null) {
+            return given;
+        }
+        String name = file.getFileName().toString();
+        return file.resolveSibling(name.endsWith(".rec") ? name.substring(0, name.length() - 4) : name);
+    }
+
+    private void setRule(Split split) {
+        int rules = 0;
+        for (boolean given : new boolean[] {parts != 0, count != 0, sizeBytes != 0, label, !ratios.isEmpty()}) {
+            rules += given ? 1 : 0;
+        }
+        if (rules != 1) {
+            throw usage("say how to split with exactly one of --parts, --count, --size, --label, --ratio");
+        }
+        if (indexed && parts == 0) {
+            throw usage("--indexed goes with --parts");
+        }
+        try {
+            if (parts != 0 && indexed) {
+                split.byCount(parts);
+            } else if (parts != 0) {
+                split.byBytes(parts);
+            } else if (count != 0) {
+                split.everySoMany(count);
+            } else if (sizeBytes != 0) {
+                split.bySize(sizeBytes);
+            } else if (label) {
+                split.byLabel();
+            } else {
+                split.byRatio(ratios.stream().mapToDouble(Double::doubleValue).toArray(), seed);
+            }
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private void show(SplitReport report) throws IOException {
+        if (run.json()) {
+            JsonPrinter.print(console.out(), out -> {
+                out.writeStartObject();
+                out.writeNumberField("records", report.records());
+                out.writeArrayFieldStart("parts");
+                for (SplitReport.Part part : report.parts()) {
+                    out.writeStartObject();
+                    out.writeStringField("rec", part.rec().toString());
+                    out.writeNumberField("records", part.records());
+                    out.writeNumberField("size_bytes", part.sizeBytes());
+                    out.writeEndObject();
+                }
+                out.writeEndArray();
+                out.writeNumberField("seconds", report.wallNanos() / 1e9);
+                out.writeEndObject();
+            });
+        } else if (run.talks()) {
+            List<SplitReport.Part> all = report.parts();
+            for (SplitReport.Part part : all.subList(0, Math.min(MOST_SHOWN, all.size()))) {
+                console.out()
+                        .println(part.rec() + "  " + Numbers.count(part.records(), "record") + "  "
+                                + Numbers.bytes(part.sizeBytes()));
+            }
+            if (all.size() > MOST_SHOWN) {
+                console.out().println("... and " + Numbers.grouped(all.size() - MOST_SHOWN) + " more");
+            }
+            console.out()
+                    .println(Numbers.count(report.records(), "record") + " in " + Numbers.count(all.size(), "part")
+                            + String.format(Locale.ROOT, ", %.1f s", report.wallNanos() / 1e9));
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,215 @@
+package io.cameo.record;
+
+import io.cameo.bytes.LittleEndian;
+import io.cameo.bytes.MappedFile;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out the records of a file in another order, with bounded memory and without random access to the disk.
+ *
+ * <p>Two passes: the file is read once from front to back and every record goes to the bucket that its place in the new
+ * order falls into; then one bucket after the other is loaded and its records are handed out in order. Where the whole
+ * file fits into the memory given, one pass: it is loaded and read in the new order. What is handed out is the same either
+ * way, so the memory given never shows in a result. On disk the buckets take the size of the file once more, beside what
+ * the receiver writes; each is deleted as soon as it is through.
+ *
+ * <p>The memory given is for buffers and one bucket at a time. Not counted: 4 bytes a record for a file without an index,
+ * and whatever of a single record goes beyond it.
+ */
+final class Reordering {
+    private static final int LARGEST_SHARE_BYTES = 8 << 20;
+    private static final int SMALLEST_SHARE_BYTES = 4 << 10;
+    /** Per record in memory: its place in a bucket. */
+    private static final int PLACE_BYTES = 8;
+
+    private final RecordSource source;
+    private final Path folder;
+    private final long memoryBytes;
+    private final Watch watch;
+    private final CRC32C crc = new CRC32C();
+    private int buckets;
+
+    /**
+     * @param folder for the buckets; must not hold anything else
+     * @param memoryBytes for buffers and buckets
+     */
+    Reordering(RecordSource source, Path folder, long memoryBytes, Watch watch) {
+        this.source = source;
+        this.folder = folder;
+        this.memoryBytes = memoryBytes;
+        this.watch = watch;
+    }
+
+    /** Where the record of a rank goes. Asked once for each rank, in rising order, with a view that stands on it. */
+    @FunctionalInterface
+    interface Destination {
+        long of(int rank, RecordView view);
+    }
+
+    /** Gets the records in their new order. The content is valid during the call. */
+    @FunctionalInterface
+    interface Receiver {
+        /**
+         * Takes the record for the next place.
+         *
+         * @param key the record's key; 0 where keys are text
+         * @param textKey the key where keys are text, else null
+         */
+        void accept(int destination, long key, @Nullable String textKey, MemorySegment content) throws IOException;
+    }
+
+    /** How many buckets the run took; 0 if the file fitted into memory. */
+    int buckets() {
+        return buckets;
+    }
+
+    /**
+     * Reads, reorders, hands out.
+     *
+     * @throws IOException if there is not enough room on the disk, found before anything is written
+     * @throws IllegalArgumentException if the memory is too small for a file of this size
+     */
+    void run(Destination destination, Receiver receiver) throws IOException {
+        source.checkNotEmpty();
+        int records = source.size();
+        long inMemory = source.file().sizeBytes() + (long) Integer.BYTES * records;
+        if (inMemory <= memoryBytes) {
+            runInMemory(destination, receiver);
+            return;
+        }
+        long bytes = source.file().sizeBytes() + (long) (BucketLayout.CONTENT_OFFSET + PLACE_BYTES) * records;
+        // Buckets differ in size by chance; half the memory leaves room for that.
+        long count = Math.ceilDiv(bytes, Math.max(1, memoryBytes / 2));
+        long share = Math.min(LARGEST_SHARE_BYTES, memoryBytes / count);
+        if (share < SMALLEST_SHARE_BYTES) {
+            long needed = (long) Math.ceil(Math.sqrt(2.0 * bytes * SMALLEST_SHARE_BYTES));
+            throw new IllegalArgumentException("memory is too small for a file of this size: size="
+                    + source.file().sizeBytes() + ", given=" + memoryBytes + ", needed=" + needed);
+        }
+        buckets = (int) Math.min(count, Math.max(1, records));
+        // Buckets go one by one while the result grows, so both together take one bucket more than one of them.
+        DiskRoom.check(folder, bytes + bytes / buckets, records);
+        try (BucketFiles files = new BucketFiles(folder, buckets, (int) share)) {
+            distribute(files, destination);
+            files.finish();
+            collect(files, receiver);
+        }
+    }
+
+    private void runInMemory(Destination destination, Receiver receiver) throws IOException {
+        int records = source.size();
+        int[] ranks = new int[records];
+        Arrays.fill(ranks, -1);
+        RecordView view = new RecordView();
+        if (records > 0) {
+            source.file().segment().load(); // from front to back, which the order below is not
+        }
+        for (int rank = 0; rank < records; rank++) {
+            source.read(rank, view);
+            ranks[checked(destination.of(rank, view))] = rank;
+        }
+        WatchedPhase phase = new WatchedPhase(watch, "writing", records);
+        for (int place = 0; place < records; place++) {
+            int rank = ranks[place];
+            if (rank < 0) {
+                throw new IllegalStateException("no record goes to a place: place=" + place);
+            }
+            source.read(rank, view);
+            source.checkedCrc(rank, view);
+            receiver.accept(place, numberKey(rank), textKey(rank), view.content());
+            phase.step();
+        }
+        phase.end();
+    }
+
+    private void distribute(BucketFiles files, Destination destination) throws IOException {
+        int records = source.size();
+        RecordView view = new RecordView();
+        WatchedPhase phase = new WatchedPhase(watch, "distributing", records);
+        for (int rank = 0; rank < records; rank++) {
+            source.read(rank, view);
+            int contentCrc = source.checkedCrc(rank, view);
+            int place = checked(destination.of(rank, view));
+            int bucket = (int) ((long) place * buckets / records);
+            files.add(bucket, place, contentCrc, numberKey(rank), textKey(rank), view.content());
+            phase.step();
+        }
+        phase.end();
+    }
+
+    private void collect(BucketFiles files, Receiver receiver) throws IOException {
+        long records = source.size();
+        WatchedPhase phase = new WatchedPhase(watch, "writing", records);
+        for (int bucket = 0; bucket < buckets; bucket++) {
+            int from = (int) Math.ceilDiv(bucket * records, (long) buckets);
+            int to = (int) Math.ceilDiv((bucket + 1) * records, (long) buckets);
+            if (from < to) {
+                collect(files.path(bucket), from, to, receiver, phase);
+            }
+            files.delete(bucket);
+        }
+        phase.end();
+    }
+
+    private void collect(Path bucket, int from, int to, Receiver receiver, WatchedPhase phase) throws IOException {
+        try (MappedFile mapped = MappedFile.open(bucket)) {
+            MemorySegment bytes = mapped.segment();
+            bytes.load();
+            long[] places = new long[to - from];
+            Arrays.fill(places, -1);
+            for (long at = 0; at < bytes.byteSize(); ) {
+                places[bytes.get(LittleEndian.INT, at + BucketLayout.DESTINATION_OFFSET) - from] = at;
+                at += BucketLayout.entryBytes(
+                        bytes.get(LittleEndian.INT, at + BucketLayout.LENGTH_OFFSET),
+                        bytes.get(LittleEndian.INT, at + BucketLayout.TEXT_LENGTH_OFFSET));
+            }
+            for (int place = from; place < to; place++) {
+                long at = places[place - from];
+                if (at < 0) {
+                    throw new IllegalStateException("no record goes to a place: place=" + place);
+                }
+                handOut(bucket, bytes, at, place, receiver);
+                phase.step();
+            }
+        }
+    }
+
+    private void handOut(Path bucket, MemorySegment bytes, long at, int place, Receiver receiver) throws IOException {
+        int length = bytes.get(LittleEndian.INT, at + BucketLayout.LENGTH_OFFSET);
+        int textLength = bytes.get(LittleEndian.INT, at + BucketLayout.TEXT_LENGTH_OFFSET);
+        MemorySegment content = bytes.asSlice(at + BucketLayout.CONTENT_OFFSET, length);
+        crc.reset();
+        crc.update(content.asByteBuffer());
+        if ((int) crc.getValue() != bytes.get(LittleEndian.INT, at + BucketLayout.CRC_OFFSET)) {
+            throw new IOException("a record changed on its way through the disk: file=" + bucket + ", offset=" + at);
+        }
+        String text = source.hasTextKeys()
+                ? new String(
+                        bytes.asSlice(at + BucketLayout.CONTENT_OFFSET + length, textLength)
+                                .toArray(LittleEndian.BYTE),
+                        StandardCharsets.UTF_8)
+                : null;
+        receiver.accept(place, bytes.get(LittleEndian.LONG, at + BucketLayout.KEY_OFFSET), text, content);
+    }
+
+    private int checked(long place) {
+        if (place < 0 || place >= source.size()) {
+            throw new IllegalStateException("no such place: place=" + place + ", records=" + source.size());
+        }
+        return (int) place;
+    }
+
+    private long numberKey(int rank) {
+        return source.hasTextKeys() ? 0 : source.key(rank);
+    }
+
+    private @Nullable String textKey(int rank) {
+        return source.hasTextKeys() ? source.keyText(rank) : null;
+    }
+}

@@ -1,0 +1,53 @@
+package io.cameo.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A process that does one thing over and over until it is killed, and says after each time that it is done. */
+final class ReshapeChild {
+    private static final long LITTLE_MEMORY_BYTES = 300_000;
+
+    private ReshapeChild() {}
+
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[1]);
+        for (int round = 0; ; round++) {
+            switch (args[0]) {
+                case "shuffle" -> shuffle(folder, round);
+                case "merge" -> merge(folder, round);
+                case "append" -> Append.to(folder.resolve("out.rec")).from(List.of(folder.resolve("in.rec")));
+                default -> throw new IllegalArgumentException("no such work: " + args[0]);
+            }
+            System.out.println(round);
+            System.out.flush();
+        }
+    }
+
+    private static void shuffle(Path folder, int round) throws IOException {
+        Path out = folder.resolve("out.rec");
+        freshEverySecondTime(out, round);
+        Shuffle.of(folder.resolve("in.rec"))
+                .seed(round % 4 / 2)
+                .memoryBytes(LITTLE_MEMORY_BYTES)
+                .to(out);
+    }
+
+    private static void merge(Path folder, int round) throws IOException {
+        Path out = folder.resolve("out.rec");
+        freshEverySecondTime(out, round);
+        Path in = folder.resolve("in.rec");
+        Path other = folder.resolve("other.rec");
+        Merge.of(round % 4 / 2 == 0 ? List.of(in, other) : List.of(other, in)).to(out);
+    }
+
+    /** Files that are made and files that are replaced go different ways at the end. */
+    private static void freshEverySecondTime(Path out, int round) throws IOException {
+        if (round % 2 == 0) {
+            Files.deleteIfExists(out);
+            Files.deleteIfExists(RecordIndex.besides(out));
+            Files.deleteIfExists(CixFile.besides(out));
+        }
+    }
+}
