@@ -99,7 +99,7 @@ final class IndexCommand implements Callable<Integer> {
                 .keys(keys)
                 .force(force)
                 .skipDamage(skipDamage)
-                .progress(ProgressBar.on(console, quiet, "indexing", "MB"));
+                .progress(ScanProgress.on(console, quiet, "indexing", file));
         IndexReport report;
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
             report = job.run();

@@ -61,7 +61,7 @@ final class RepairCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RecordLookup.refuseFolder(file);
-        Repair job = Repair.of(file).progress(ProgressBar.on(console, quiet, "repairing", "MB"));
+        Repair job = Repair.of(file).progress(ScanProgress.on(console, quiet, "repairing", file));
         RepairReport report;
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
             report = job.writeTo(output);

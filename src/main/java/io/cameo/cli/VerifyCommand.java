@@ -124,7 +124,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private VerifyReport verify(Path file) throws IOException {
-        Progress bar = ProgressBar.on(console, quiet, "verifying", level == Verify.Level.DECODE ? "rec" : "MB");
+        Progress bar = level == Verify.Level.DECODE
+                ? ProgressBar.on(console, quiet, "decoding", "rec")
+                : ScanProgress.on(console, quiet, "verifying", file);
         Verify job = Verify.of(file).level(level).workers(workers).progress(bar);
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
             return job.run();
