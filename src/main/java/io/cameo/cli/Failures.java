@@ -115,7 +115,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private void suggest(List<String> suggestions) {
         if (!suggestions.isEmpty()) {
-            err.println("Did you mean '" + String.join("' or '", suggestions) + "'?");
+            err.println("Did you mean '" + suggestions.getFirst() + "'?"); // the nearest; the others are far off
         }
     }
 
