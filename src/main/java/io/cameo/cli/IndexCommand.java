@@ -39,8 +39,8 @@ import picocli.CommandLine.TypeConversionException;
             "  cp testdata/record/insightface.rec faces.rec",
             "  cameo index faces.rec",
             "",
-            "Exit code: 0 made, 1 the file is damaged or the .idx does not fit it and nothing was",
-            "written, 2 wrong usage, 130 stopped."
+            "Exit code: 0 made, 1 the file is damaged or the .idx does not fit it (then nothing",
+            "is written), 2 wrong usage, 130 stopped."
         })
 final class IndexCommand implements Callable<Integer> {
     private static final int REGIONS_SHOWN = 5;

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "Example, ready to paste in a Cameo checkout:",
             "  cameo repair testdata/record/corrupt/bad_magic_rec20.rec -o fixed.rec",
             "",
-            "Exit code: 0 nothing is lost, 1 something is (the new file is written all the same),",
+            "Exit code: 0 nothing is lost, 1 something is (and the new file is written),",
             "2 wrong usage, 130 stopped."
         })
 final class RepairCommand implements Callable<Integer> {
