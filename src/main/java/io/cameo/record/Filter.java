@@ -115,7 +115,8 @@ public final class Filter {
      * Writes the kept records and their indexes. They appear whole or not at all; {@code out} may be the input.
      *
      * @throws io.cameo.bytes.CorruptDataException at the first damage in what is read, also where the index does not fit
-     * @throws IllegalArgumentException if a wanted key is not in the file
+     * @throws IllegalArgumentException if a wanted key is not in the file, or if some records go and those stay that name
+     *     others by key (InsightFace's identity records)
      * @throws java.util.concurrent.CancellationException if the watch stopped the run
      */
     public FilterReport to(Path out) throws IOException {
@@ -127,8 +128,11 @@ public final class Filter {
             if (invert) {
                 kept.flip(0, source.size());
             }
+            if (kept.cardinality() < source.size() && MetaRecords.areKept(source, kept)) {
+                MetaRecords.refuseIn(source);
+            }
             try (RecordWriter writer = RecordWriter.create(out)) {
-                write(source, kept, writer);
+                source.copy(kept, writer, watch);
                 writer.commit();
                 return new FilterReport(
                         out, source.size(), writer.records(), writer.sizeBytes(), System.nanoTime() - startNanos);
@@ -192,21 +196,5 @@ public final class Filter {
             return bytes >= minBytes && bytes <= maxBytes;
         }
         return true;
-    }
-
-    private void write(RecordSource source, BitSet kept, RecordWriter writer) throws IOException {
-        RecordView view = new RecordView();
-        WatchedPhase phase = new WatchedPhase(watch, "writing", kept.cardinality());
-        for (int rank = kept.nextSetBit(0); rank >= 0; rank = kept.nextSetBit(rank + 1)) {
-            source.read(rank, view);
-            source.checkedCrc(rank, view);
-            if (source.hasTextKeys()) {
-                writer.write(source.keyText(rank), view.content());
-            } else {
-                writer.write(source.key(rank), view.content());
-            }
-            phase.step();
-        }
-        phase.end();
     }
 }

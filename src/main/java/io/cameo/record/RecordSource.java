@@ -4,6 +4,7 @@ import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.zip.CRC32C;
 
 /**
@@ -128,6 +129,30 @@ final class RecordSource implements AutoCloseable {
                             + Integer.toHexString(actual));
         }
         return actual;
+    }
+
+    /** The CRC32C of the payload, or of the content where there is no image header, that a view of this source shows. */
+    int payloadCrc(RecordView view) {
+        crc.reset();
+        crc.update(DuplicateSearch.payload(view).asByteBuffer());
+        return (int) crc.getValue();
+    }
+
+    /** Copies the records of some ranks, in order, with their keys and bytes. */
+    void copy(BitSet ranks, RecordWriter writer, Watch watch) throws IOException {
+        RecordView view = new RecordView();
+        WatchedPhase phase = new WatchedPhase(watch, "writing", ranks.cardinality());
+        for (int rank = ranks.nextSetBit(0); rank >= 0; rank = ranks.nextSetBit(rank + 1)) {
+            read(rank, view);
+            checkedCrc(rank, view);
+            if (hasTextKeys()) {
+                writer.write(keyText(rank), view.content());
+            } else {
+                writer.write(key(rank), view.content());
+            }
+            phase.step();
+        }
+        phase.end();
     }
 
     /** First label of the record of a rank, NaN where it has no image header; moves the view if it must read. */

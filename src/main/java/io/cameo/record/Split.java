@@ -124,16 +124,15 @@ public final class Split {
      * @param prefix folder and beginning of the names of the parts
      * @throws io.cameo.bytes.CorruptDataException at the first damage, also where the index does not fit
      * @throws IllegalArgumentException if a record is larger than a part may be, if the memory is too small, or if a part would
-     *     replace the input, or if the file is to be renumbered and its records name others by key (InsightFace's identity records)
+     *     replace the input, or if records
+     *     name others by key (InsightFace's identity records)
      * @throws java.util.concurrent.CancellationException if the watch stopped the run
      */
     public SplitReport to(Path prefix) throws IOException {
         long startNanos = System.nanoTime();
         try (RecordSource source = RecordSource.open(rec)) {
             source.checkNotEmpty();
-            if (renumber) {
-                MetaRecords.refuseIn(source);
-            }
+            MetaRecords.refuseIn(source);
             SplitPlan plan = rule.apply(source, watch);
             refuseInput(prefix, plan);
             DiskRoom.check(prefix, source.file().sizeBytes(), source.size());

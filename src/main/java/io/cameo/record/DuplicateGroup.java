@@ -1,0 +1,33 @@
+package io.cameo.record;
+
+import java.util.List;
+
+/**
+ * Records with the same payload.
+ *
+ * @param payloadBytes how long it is
+ * @param members the records, two or more, in the order of the file
+ */
+public record DuplicateGroup(long payloadBytes, List<Member> members) {
+    /**
+     * One of them.
+     *
+     * @param key its key
+     * @param labels all of its labels; none where it has no image header
+     */
+    public record Member(String key, List<Float> labels) {
+        public Member {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    public DuplicateGroup {
+        members = List.copyOf(members);
+    }
+
+    /** Whether they do not all have the same labels. */
+    public boolean conflicts() {
+        List<Float> labels = members.getFirst().labels();
+        return members.stream().anyMatch(member -> !member.labels().equals(labels));
+    }
+}
