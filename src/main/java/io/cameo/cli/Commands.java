@@ -23,6 +23,7 @@ final class Commands {
             new Entry("split", "Reshape records", "by parts, count, size, label or ratio", SplitCommand::new),
             new Entry("merge", "Reshape records", "several files into one", MergeCommand::new),
             new Entry("filter", "Reshape records", "by label, key and size", FilterCommand::new),
+            new Entry("dedupe", "Reshape records", "the same payload twice, found or dropped", DedupeCommand::new),
             new Entry("append", "Reshape records", "more records at the end of a file", AppendCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
