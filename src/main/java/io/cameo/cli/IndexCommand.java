@@ -29,8 +29,8 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         description = {
             "Makes the .idx and the .cix of a record file from its records. An .idx that fits",
-            "stays as it is, and its keys are used. Where there is none, keys are the ids in the",
-            "headers if every record has one of its own, else counted from 0.",
+            "stays as it is, and its keys are used. Where there is none, keys are the ids in",
+            "the headers if every record has one of its own, else counted from 0.",
             ""
         },
         footer = {
@@ -39,8 +39,8 @@ import picocli.CommandLine.TypeConversionException;
             "  cp testdata/record/insightface.rec faces.rec",
             "  cameo index faces.rec",
             "",
-            "Exit code: 0 made, 1 the file is damaged or the .idx does not fit it (then nothing",
-            "is written), 2 wrong usage, 130 stopped."
+            "Exit code: 0 made, 1 the file is damaged or the .idx does not fit it (then",
+            "nothing is written), 2 wrong usage, 130 stopped."
         })
 final class IndexCommand implements Callable<Integer> {
     private static final int REGIONS_SHOWN = 5;
