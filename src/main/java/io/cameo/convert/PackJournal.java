@@ -63,13 +63,14 @@ final class PackJournal {
     }
 
     /**
-     * Where the earlier run stopped, or null if there was none or it was finished.
+     * Where the earlier run stopped; null if there was none, or it was finished, or it was killed while it gave its files
+     * their names: then there is nothing to go on with, and packing anew gives the same.
      *
      * @throws IOException if it packed something else, naming what differs
      */
     @Nullable
     Position read() throws IOException {
-        if (!Files.exists(file) || !Files.exists(AtomicFile.partialOf(rec))) {
+        if (!Files.exists(file) || !RecordWriter.canResume(rec)) {
             return null;
         }
         String text = Files.readString(file);

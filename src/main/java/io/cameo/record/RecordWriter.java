@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Writes a {@code .rec}, the {@code .idx} that everybody reads and the {@code .cix} with checksums, all under
@@ -54,6 +55,12 @@ public final class RecordWriter implements AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    /** Whether all partial files of an earlier writer are there, so that {@link #resume} has something to go on with. */
+    public static boolean canResume(Path recPath) {
+        return Stream.of(recPath, RecordIndex.besides(recPath), CixFile.besides(recPath))
+                .allMatch(file -> Files.exists(AtomicFile.partialOf(file)));
     }
 
     /**

@@ -101,7 +101,7 @@ class DedupeCommandTest {
     @Test
     void damageIsNamed() throws IOException {
         byte[] bytes = Files.readAllBytes(rec);
-        bytes[80] ^= 1;
+        bytes[84] ^= 1; // the head of the second record
         Files.write(rec, bytes);
         CommandRun run = dedupe("--report", temp.resolve("d.tsv").toString());
         assertThat(run.code()).isEqualTo(ExitCode.BAD_DATA);
