@@ -45,7 +45,10 @@ class PipelineCancelTest {
             Outcome outcome = trial.run();
             assertThat(outcome.cancelled()).as(story).isTrue();
             assertThat(outcome.complete()).as(story).isFalse();
-            assertThat(trial.pulled).as(story).isLessThanOrEqualTo(at + 2L * window + 2);
+            if (ordered || where == 0) {
+                // Unordered, others overtake the item that cancels for as long as its thread does not run.
+                assertThat(trial.pulled).as(story).isLessThanOrEqualTo(at + 2L * window + 2);
+            }
             assertThat(outcome.accepted()).as(story).isEqualTo(trial.delivered.size());
             assertThat(trial.delivered).doesNotHaveDuplicates();
             if (ordered) {
