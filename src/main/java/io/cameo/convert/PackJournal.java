@@ -63,14 +63,14 @@ final class PackJournal {
     }
 
     /**
-     * Where the earlier run stopped; null if there was none, or it was finished, or it was killed while it gave its files
-     * their names: then there is nothing to go on with, and packing anew gives the same.
+     * Where the earlier run stopped; null if there was none, or it was finished, or it was killed while it began
+     * or while it gave its files their names: then there is nothing to go on with, and packing anew gives the same.
      *
      * @throws IOException if it packed something else, naming what differs
      */
     @Nullable
     Position read() throws IOException {
-        if (!Files.exists(file) || !RecordWriter.canResume(rec)) {
+        if (!Files.exists(file)) {
             return null;
         }
         String text = Files.readString(file);
@@ -90,12 +90,11 @@ final class PackJournal {
             }
         }
         try {
-            return new Position(
-                    number(fields, "listed"),
-                    number(fields, "rejected"),
-                    number(fields, "rejects_bytes"),
-                    new RecordWriter.Checkpoint(
-                            number(fields, "records"), number(fields, "rec_bytes"), number(fields, "idx_bytes")));
+            RecordWriter.Checkpoint records = new RecordWriter.Checkpoint(
+                    number(fields, "records"), number(fields, "rec_bytes"), number(fields, "idx_bytes"));
+            Position position = new Position(
+                    number(fields, "listed"), number(fields, "rejected"), number(fields, "rejects_bytes"), records);
+            return RecordWriter.canResume(rec, records) ? position : null;
         } catch (NumberFormatException damaged) {
             throw new IOException("journal is damaged: file=" + file, damaged);
         }

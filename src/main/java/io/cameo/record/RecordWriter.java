@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * Writes a {@code .rec}, the {@code .idx} that everybody reads and the {@code .cix} with checksums, all under
@@ -57,10 +56,20 @@ public final class RecordWriter implements AutoCloseable {
         }
     }
 
-    /** Whether all partial files of an earlier writer are there, so that {@link #resume} has something to go on with. */
-    public static boolean canResume(Path recPath) {
-        return Stream.of(recPath, RecordIndex.besides(recPath), CixFile.besides(recPath))
-                .allMatch(file -> Files.exists(AtomicFile.partialOf(file)));
+    /**
+     * Whether the partial files of an earlier writer are there and reach as far as a checkpoint, so that {@link #resume}
+     * has something to go on with. They do not where a later writer began anew, or was about to name its files.
+     */
+    public static boolean canResume(Path recPath, Checkpoint from) throws IOException {
+        long cixBytes = CixLayout.HEAD_BYTES + CixLayout.ENTRY_BYTES * from.records();
+        return reaches(recPath, from.recBytes())
+                && reaches(RecordIndex.besides(recPath), from.idxBytes())
+                && reaches(CixFile.besides(recPath), cixBytes);
+    }
+
+    private static boolean reaches(Path target, long sizeBytes) throws IOException {
+        Path partial = AtomicFile.partialOf(target);
+        return Files.isRegularFile(partial) && Files.size(partial) >= sizeBytes;
     }
 
     /**

@@ -50,7 +50,9 @@ class PackKillTest {
                     .isLessThan(20 * kills);
             long patienceMs = random.nextLong(100, LONGEST_RUN_MS);
             if (endsBefore(patienceMs, list, rec, resume)) {
-                assertThat(rec).as("seed %d", seed).hasSameBinaryContentAs(straight);
+                assertThat(rec)
+                        .as("seed %d, said: %s", seed, Files.readString(temp.resolve("said.txt")))
+                        .hasSameBinaryContentAs(straight);
                 Files.delete(rec);
                 resume = false;
             } else {
