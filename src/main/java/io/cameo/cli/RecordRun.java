@@ -76,7 +76,7 @@ final class RecordRun {
         String name = damage.file().getFileName().toString();
         if (name.endsWith(".idx") || name.endsWith(".cix")) {
             Path rec = damage.file().resolveSibling(name.substring(0, name.length() - 4) + ".rec");
-            return "'cameo index " + rec + "' makes new indexes";
+            return "'cameo verify " + rec + "' tells which is damaged, 'cameo index " + rec + "' makes new indexes";
         }
         if (damage.reason().startsWith("index")) {
             return "'cameo index " + damage.file() + "' makes new indexes, if it is they that are wrong";

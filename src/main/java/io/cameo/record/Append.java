@@ -243,10 +243,10 @@ public final class Append {
             WatchedPhase phase = new WatchedPhase(watch, "appending", source.size());
             for (int rank = 0; rank < source.size(); rank++) {
                 source.read(rank, view);
-                source.checkedCrc(rank, view);
+                int crc = source.checkedCrc(rank, view);
                 String text = keepKeys && source.hasTextKeys() ? source.keyText(rank) : null;
                 long oldKey = source.hasTextKeys() ? nextKey : source.key(rank);
-                edit.rekeyed(out, text, oldKey, keepKeys ? oldKey : nextKey, view.content());
+                edit.rekeyed(out, text, oldKey, keepKeys ? oldKey : nextKey, view.content(), crc);
                 nextKey++;
                 phase.step();
             }

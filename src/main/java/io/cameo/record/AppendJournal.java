@@ -60,6 +60,7 @@ final class AppendJournal {
 
     /** Brings the record file to the state before or behind an append that was stopped. */
     Append.Recovery recover() throws IOException {
+        Files.deleteIfExists(AtomicFile.partialOf(file)); // a note that was never given its name says nothing
         if (!Files.exists(file)) {
             return Append.Recovery.NOTHING;
         }

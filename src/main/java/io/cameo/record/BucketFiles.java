@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * file handle. One thread at a time.
  */
 final class BucketFiles implements AutoCloseable {
+    private static final int READ_BYTES = 16 << 20;
+
     private final Path folder;
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment buffer;
     private final int shareBytes;
     private final int[] used;
+    private final long[] sizes;
     private final ByteBuffer head = ByteBuffer.allocateDirect(BucketLayout.CONTENT_OFFSET);
 
     /**
@@ -34,6 +37,7 @@ final class BucketFiles implements AutoCloseable {
         this.folder = folder;
         this.shareBytes = shareBytes;
         this.used = new int[buckets];
+        this.sizes = new long[buckets];
         deleteFolder(folder);
         Files.createDirectory(folder);
         try {
@@ -58,6 +62,7 @@ final class BucketFiles implements AutoCloseable {
         fields.set(LittleEndian.INT, BucketLayout.LENGTH_OFFSET, (int) content.byteSize());
         fields.set(LittleEndian.INT, BucketLayout.TEXT_LENGTH_OFFSET, text.length);
         long bytes = BucketLayout.entryBytes(content.byteSize(), text.length);
+        sizes[bucket] += bytes;
         if (bytes > shareBytes - used[bucket]) {
             flush(bucket);
         }
@@ -76,6 +81,27 @@ final class BucketFiles implements AutoCloseable {
             writeFully(out, content.asByteBuffer());
             writeFully(out, ByteBuffer.wrap(text));
             writeFully(out, ByteBuffer.allocate((int) padding));
+        }
+    }
+
+    /** Bytes of a bucket. */
+    long sizeBytes(int bucket) {
+        return sizes[bucket];
+    }
+
+    /** Reads a whole bucket to the start of a segment. */
+    void read(int bucket, MemorySegment target) throws IOException {
+        long at = 0;
+        try (FileChannel in = FileChannel.open(path(bucket), StandardOpenOption.READ)) {
+            while (at < sizes[bucket]) {
+                int got = in.read(target.asSlice(at, Math.min(READ_BYTES, sizes[bucket] - at))
+                        .asByteBuffer());
+                if (got < 0) {
+                    throw new IOException("a bucket lost its end: file=" + path(bucket) + ", expected=" + sizes[bucket]
+                            + ", actual=" + at);
+                }
+                at += got;
+            }
         }
     }
 

@@ -168,7 +168,7 @@ public final class Merge {
         for (int rank = 0; rank < source.size(); rank++) {
             phase.step();
             source.read(rank, view);
-            source.checkedCrc(rank, view);
+            int crc = source.checkedCrc(rank, view);
             if (!keys.next(input, rank)) {
                 continue;
             }
@@ -176,7 +176,7 @@ public final class Merge {
             // An id follows only a key that is a number: what is text was never an id.
             long oldKey = source.hasTextKeys() ? keys.key() : source.key(rank);
             if (sameLabels) {
-                edit.rekeyed(writer.output(), text, oldKey, keys.key(), view.content());
+                edit.rekeyed(writer.output(), text, oldKey, keys.key(), view.content(), crc);
             } else {
                 edit.relabelled(
                         writer.output(),
@@ -184,7 +184,8 @@ public final class Merge {
                         oldKey,
                         keys.key(),
                         labels.of(input, source.imageLabel(rank, view)),
-                        view.content());
+                        view.content(),
+                        crc);
             }
         }
     }

@@ -56,15 +56,13 @@ final class PartWriters implements AutoCloseable {
         return prefix.resolveSibling(prefix.getFileName() + "_" + name + ".rec");
     }
 
-    void write(int part, long key, @Nullable String textKey, MemorySegment content) throws IOException {
+    /** Writes a record to its part; {@code crc} is the CRC32C of the content when it was read. */
+    void write(int part, long key, @Nullable String textKey, MemorySegment content, int crc) throws IOException {
         RecordWriter writer = writer(part);
-        if (renumber) {
-            long newKey = writer.records();
-            // An id follows only a key that is a number: what is text was never an id.
-            edit.rekeyed(writer.output(), null, textKey == null ? key : newKey, newKey, content);
-        } else {
-            writer.output().write(textKey, key, content);
-        }
+        long newKey = renumber ? writer.records() : key;
+        // An id follows only a key that is a number: what is text was never an id.
+        long oldKey = textKey == null ? key : newKey;
+        edit.rekeyed(writer.output(), renumber ? null : textKey, oldKey, newKey, content, crc);
     }
 
     /** Finishes all parts, those without a record too, and gives them their names. */

@@ -1,5 +1,6 @@
 package io.cameo.record;
 
+import io.cameo.bytes.Checksum;
 import io.cameo.bytes.LittleEndian;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -28,27 +29,45 @@ final class RecordEdit {
      * Writes content under a new key.
      *
      * @param textKey the new key where it is text, else null
+     * @param crc what the CRC32C of the content was when it was read
+     * @throws IOException also if the content has another by now
      */
-    void rekeyed(RecordOutput out, @Nullable String textKey, long oldKey, long newKey, MemorySegment content)
+    void rekeyed(RecordOutput out, @Nullable String textKey, long oldKey, long newKey, MemorySegment content, int crc)
             throws IOException {
         if (oldKey == newKey || !followsKey(content, oldKey)) {
             out.write(textKey, newKey, content);
+            check(out.lastCrc(), crc, oldKey);
             return;
         }
+        check(Checksum.crc32c(content), crc, oldKey);
         MemorySegment.copy(content, 0, head, 0, IrHeaderLayout.BYTES);
         head.set(LittleEndian.LONG, IrHeaderLayout.ID_OFFSET, newKey);
         out.write(textKey, newKey, head, IrHeaderLayout.BYTES, content.asSlice(IrHeaderLayout.BYTES));
     }
 
+    private static void check(int actual, int expected, long key) throws IOException {
+        if (actual != expected) {
+            throw new IOException("a record changed on its way: key=" + key + ", expected=0x"
+                    + Integer.toHexString(expected) + ", actual=0x" + Integer.toHexString(actual));
+        }
+    }
+
     /** The same, and the first label becomes another. The content must have an image header. */
     void relabelled(
-            RecordOutput out, @Nullable String textKey, long oldKey, long newKey, float label, MemorySegment content)
+            RecordOutput out,
+            @Nullable String textKey,
+            long oldKey,
+            long newKey,
+            float label,
+            MemorySegment content,
+            int crc)
             throws IOException {
         float old = RecordOutput.labelOf(content);
         if (Float.floatToRawIntBits(old) == Float.floatToRawIntBits(label)) {
-            rekeyed(out, textKey, oldKey, newKey, content);
+            rekeyed(out, textKey, oldKey, newKey, content, crc);
             return;
         }
+        check(Checksum.crc32c(content), crc, oldKey);
         boolean vector = RecordOutput.flagOf(content) != 0;
         int length = vector ? HEAD_BYTES : IrHeaderLayout.BYTES;
         MemorySegment.copy(content, 0, head, 0, length);

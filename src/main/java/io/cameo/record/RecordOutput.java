@@ -100,6 +100,11 @@ final class RecordOutput implements AutoCloseable {
         note(textKey, key, offset, (int) content.byteSize(), (int) crc.getValue(), labelOf(content), flagOf(content));
     }
 
+    /** CRC32C of the content written last. */
+    int lastCrc() {
+        return (int) crc.getValue();
+    }
+
     /** Records in the files, those before this object included. */
     long records() {
         return records;

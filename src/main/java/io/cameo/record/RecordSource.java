@@ -30,6 +30,8 @@ final class RecordSource implements AutoCloseable {
      * Opens a file with the index beside it.
      *
      * @throws IOException also if an append to it was stopped and neither undone nor completed yet
+     * @throws CorruptDataException if there is a {@code .cix} and it does not fit: either it or the file has changed since,
+     *     and to go on without its checksums might give damage new ones
      */
     static RecordSource open(Path rec) throws IOException {
         if (Files.exists(AppendJournal.besides(rec))) {
@@ -38,6 +40,11 @@ final class RecordSource implements AutoCloseable {
         }
         RecordFile file = RecordFile.open(rec);
         try {
+            Path cix = CixFile.besides(rec);
+            if (file.cix() == null && Files.isRegularFile(cix)) {
+                throw new CorruptDataException(
+                        cix, 0, "cix does not fit its record file, one of the two is damaged or old");
+            }
             return new RecordSource(file);
         } catch (Throwable failure) {
             file.close();

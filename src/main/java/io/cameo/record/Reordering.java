@@ -1,13 +1,12 @@
 package io.cameo.record;
 
 import io.cameo.bytes.LittleEndian;
-import io.cameo.bytes.MappedFile;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * order falls into; then one bucket after the other is loaded and its records are handed out in order. Where the whole
  * file fits into the memory given, one pass: it is loaded and read in the new order. What is handed out is the same either
  * way, so the memory given never shows in a result. On disk the buckets take the size of the file once more, beside what
- * the receiver writes; each is deleted as soon as it is through.
+ * the receiver writes; each is deleted as soon as it is loaded.
  *
  * <p>The memory given is for buffers and one bucket at a time. Not counted: 4 bytes a record for a file without an index,
  * and whatever of a single record goes beyond it.
  */
 final class Reordering {
-    private static final int LARGEST_SHARE_BYTES = 8 << 20;
+    private static final int LARGEST_SHARE_BYTES =
+            1 << 20; // larger writes took longer: ext4 asks for larger pages then
     private static final int SMALLEST_SHARE_BYTES = 4 << 10;
     /** Per record in memory: its place in a bucket. */
     private static final int PLACE_BYTES = 8;
@@ -32,7 +32,6 @@ final class Reordering {
     private final Path folder;
     private final long memoryBytes;
     private final Watch watch;
-    private final CRC32C crc = new CRC32C();
     private int buckets;
 
     /**
@@ -60,8 +59,11 @@ final class Reordering {
          *
          * @param key the record's key; 0 where keys are text
          * @param textKey the key where keys are text, else null
+         * @param crc CRC32C of the content when it was read from the file; what is written must be held against it,
+         *     because the content may have been on a disk since
          */
-        void accept(int destination, long key, @Nullable String textKey, MemorySegment content) throws IOException;
+        void accept(int destination, long key, @Nullable String textKey, MemorySegment content, int crc)
+                throws IOException;
     }
 
     /** How many buckets the run took; 0 if the file fitted into memory. */
@@ -121,8 +123,8 @@ final class Reordering {
                 throw new IllegalStateException("no record goes to a place: place=" + place);
             }
             source.read(rank, view);
-            source.checkedCrc(rank, view);
-            receiver.accept(place, numberKey(rank), textKey(rank), view.content());
+            int contentCrc = source.checkedCrc(rank, view);
+            receiver.accept(place, numberKey(rank), textKey(rank), view.content(), contentCrc);
             phase.step();
         }
         phase.end();
@@ -145,57 +147,56 @@ final class Reordering {
 
     private void collect(BucketFiles files, Receiver receiver) throws IOException {
         long records = source.size();
-        WatchedPhase phase = new WatchedPhase(watch, "writing", records);
+        long largest = 0;
         for (int bucket = 0; bucket < buckets; bucket++) {
-            int from = (int) Math.ceilDiv(bucket * records, (long) buckets);
-            int to = (int) Math.ceilDiv((bucket + 1) * records, (long) buckets);
-            if (from < to) {
-                collect(files.path(bucket), from, to, receiver, phase);
+            largest = Math.max(largest, files.sizeBytes(bucket));
+        }
+        WatchedPhase phase = new WatchedPhase(watch, "writing", records);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocate(Math.max(1, largest), Long.BYTES);
+            for (int bucket = 0; bucket < buckets; bucket++) {
+                int from = (int) Math.ceilDiv(bucket * records, (long) buckets);
+                int to = (int) Math.ceilDiv((bucket + 1) * records, (long) buckets);
+                if (from < to) {
+                    files.read(bucket, memory);
+                    // Gone before its records are written again, so that the disk need not take in both.
+                    files.delete(bucket);
+                    handOut(memory.asSlice(0, files.sizeBytes(bucket)), from, to, receiver, phase);
+                }
             }
-            files.delete(bucket);
         }
         phase.end();
     }
 
-    private void collect(Path bucket, int from, int to, Receiver receiver, WatchedPhase phase) throws IOException {
-        try (MappedFile mapped = MappedFile.open(bucket)) {
-            MemorySegment bytes = mapped.segment();
-            bytes.load();
-            long[] places = new long[to - from];
-            Arrays.fill(places, -1);
-            for (long at = 0; at < bytes.byteSize(); ) {
-                places[bytes.get(LittleEndian.INT, at + BucketLayout.DESTINATION_OFFSET) - from] = at;
-                at += BucketLayout.entryBytes(
-                        bytes.get(LittleEndian.INT, at + BucketLayout.LENGTH_OFFSET),
-                        bytes.get(LittleEndian.INT, at + BucketLayout.TEXT_LENGTH_OFFSET));
-            }
-            for (int place = from; place < to; place++) {
-                long at = places[place - from];
-                if (at < 0) {
-                    throw new IllegalStateException("no record goes to a place: place=" + place);
-                }
-                handOut(bucket, bytes, at, place, receiver);
-                phase.step();
-            }
+    private void handOut(MemorySegment bytes, int from, int to, Receiver receiver, WatchedPhase phase)
+            throws IOException {
+        long[] places = new long[to - from];
+        Arrays.fill(places, -1);
+        for (long at = 0; at < bytes.byteSize(); ) {
+            places[bytes.get(LittleEndian.INT, at + BucketLayout.DESTINATION_OFFSET) - from] = at;
+            at += BucketLayout.entryBytes(
+                    bytes.get(LittleEndian.INT, at + BucketLayout.LENGTH_OFFSET),
+                    bytes.get(LittleEndian.INT, at + BucketLayout.TEXT_LENGTH_OFFSET));
         }
-    }
-
-    private void handOut(Path bucket, MemorySegment bytes, long at, int place, Receiver receiver) throws IOException {
-        int length = bytes.get(LittleEndian.INT, at + BucketLayout.LENGTH_OFFSET);
-        int textLength = bytes.get(LittleEndian.INT, at + BucketLayout.TEXT_LENGTH_OFFSET);
-        MemorySegment content = bytes.asSlice(at + BucketLayout.CONTENT_OFFSET, length);
-        crc.reset();
-        crc.update(content.asByteBuffer());
-        if ((int) crc.getValue() != bytes.get(LittleEndian.INT, at + BucketLayout.CRC_OFFSET)) {
-            throw new IOException("a record changed on its way through the disk: file=" + bucket + ", offset=" + at);
+        for (int place = from; place < to; place++) {
+            long at = places[place - from];
+            if (at < 0) {
+                throw new IllegalStateException("no record goes to a place: place=" + place);
+            }
+            int length = bytes.get(LittleEndian.INT, at + BucketLayout.LENGTH_OFFSET);
+            long textAt = at + BucketLayout.CONTENT_OFFSET + length;
+            int textLength = bytes.get(LittleEndian.INT, at + BucketLayout.TEXT_LENGTH_OFFSET);
+            String text = source.hasTextKeys()
+                    ? new String(bytes.asSlice(textAt, textLength).toArray(LittleEndian.BYTE), StandardCharsets.UTF_8)
+                    : null;
+            receiver.accept(
+                    place,
+                    bytes.get(LittleEndian.LONG, at + BucketLayout.KEY_OFFSET),
+                    text,
+                    bytes.asSlice(at + BucketLayout.CONTENT_OFFSET, length),
+                    bytes.get(LittleEndian.INT, at + BucketLayout.CRC_OFFSET));
+            phase.step();
         }
-        String text = source.hasTextKeys()
-                ? new String(
-                        bytes.asSlice(at + BucketLayout.CONTENT_OFFSET + length, textLength)
-                                .toArray(LittleEndian.BYTE),
-                        StandardCharsets.UTF_8)
-                : null;
-        receiver.accept(place, bytes.get(LittleEndian.LONG, at + BucketLayout.KEY_OFFSET), text, content);
     }
 
     private int checked(long place) {

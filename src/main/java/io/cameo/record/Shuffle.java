@@ -89,10 +89,10 @@ public final class Shuffle {
             Path folder = out.resolveSibling(out.getFileName() + ".buckets");
             Reordering reordering = new Reordering(source, folder, memoryBytes, watch);
             RecordEdit edit = new RecordEdit(!keepIds);
-            reordering.run((rank, view) -> permutation.of(rank), (place, key, text, content) -> {
+            reordering.run((rank, view) -> permutation.of(rank), (place, key, text, content, crc) -> {
                 // An id follows only a key that is a number: what is text was never an id.
                 long oldKey = text == null || !renumber ? key : place;
-                edit.rekeyed(writer.output(), renumber ? null : text, oldKey, renumber ? place : key, content);
+                edit.rekeyed(writer.output(), renumber ? null : text, oldKey, renumber ? place : key, content, crc);
             });
             writer.commit();
             return new ShuffleReport(

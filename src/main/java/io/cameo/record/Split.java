@@ -163,13 +163,14 @@ public final class Split {
         WatchedPhase phase = new WatchedPhase(watch, "splitting", source.size());
         for (int rank = 0; rank < source.size(); rank++) {
             source.read(rank, view);
-            source.checkedCrc(rank, view);
+            int crc = source.checkedCrc(rank, view);
             boolean text = source.hasTextKeys();
             writers.write(
                     plan.partOf(rank, view),
                     text ? 0 : source.key(rank),
                     text ? source.keyText(rank) : null,
-                    view.content());
+                    view.content(),
+                    crc);
             phase.step();
         }
         phase.end();
@@ -189,11 +190,11 @@ public final class Split {
         Path folder = prefix.resolveSibling(prefix.getFileName() + ".buckets");
         int[] part = {0};
         new Reordering(source, folder, memoryBytes, watch)
-                .run((rank, seen) -> next[plan.partOf(rank, seen)]++, (place, key, text, content) -> {
+                .run((rank, seen) -> next[plan.partOf(rank, seen)]++, (place, key, text, content, crc) -> {
                     while (place >= ends[part[0]]) {
                         part[0]++;
                     }
-                    writers.write(part[0], key, text, content);
+                    writers.write(part[0], key, text, content, crc);
                 });
     }
 

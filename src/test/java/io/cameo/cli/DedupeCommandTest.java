@@ -103,6 +103,12 @@ class DedupeCommandTest {
         byte[] bytes = Files.readAllBytes(rec);
         bytes[84] ^= 1; // the head of the second record
         Files.write(rec, bytes);
+        CommandRun cix = dedupe();
+        assertThat(cix.code()).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(cix.err()).contains("cix does not fit").contains("cameo verify " + rec);
+        Files.delete(temp.resolve("in.cix"));
+        bytes[1] ^= 1;
+        Files.write(rec, bytes);
         CommandRun run = dedupe("--report", temp.resolve("d.tsv").toString());
         assertThat(run.code()).isEqualTo(ExitCode.BAD_DATA);
         assertThat(run.err())

@@ -52,7 +52,9 @@ class AppendKillTest {
                 Append.to(out).from(List.of(in));
                 assertOldAndNew(SeededRecords.read(out), old, added, done + 1, seed);
             }
-            assertThat(SeededRecords.names(temp)).noneMatch(name -> name.contains("partial") && !name.contains("lock"));
+            assertThat(SeededRecords.names(temp))
+                    .as("seed %d", seed)
+                    .noneMatch(name -> name.contains("partial") && !name.contains("lock"));
         }
     }
 
