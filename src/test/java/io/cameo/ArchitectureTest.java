@@ -126,8 +126,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void opencvStaysInsideImage() {
-        assertNoUse(ArchitectureTest::isOpencv, type -> room(type).equals("image"));
+    void opencvStaysInsideImagesAndFaces() {
+        assertNoUse(
+                ArchitectureTest::isOpencv,
+                type -> room(type).equals("image") || room(type).equals("face"));
     }
 
     @Test

@@ -1,29 +1,40 @@
 package io.cameo;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The floor table of the README as data: which package stands on which floor and may import which of ours. */
 final class Floors {
     static final Path MAIN_SOURCES = Path.of("src/main/java/io/cameo");
 
+    private static final Set<String> BELOW_DATASETS =
+            Set.of("bytes", "compute", "lst", "numpy", "record", "image", "face", "mask");
+
     /** A package may import those named, which all stand on lower floors. */
-    static final Map<String, Room> ROOMS = new TreeMap<>(Map.of(
-            "bytes", new Room(0, Set.of()),
-            "compute", new Room(0, Set.of()),
-            "pipeline", new Room(0, Set.of()),
-            "lst", new Room(1, Set.of("bytes")),
-            "record", new Room(1, Set.of("bytes", "compute")),
-            "image", new Room(2, Set.of("bytes", "compute")),
-            "scene", new Room(3, Set.of("image")),
-            "convert", new Room(5, Set.of("bytes", "pipeline", "compute", "record", "lst", "image", "scene")),
-            "cli", new Room(6, Set.of("bytes", "pipeline", "compute", "record", "lst", "image", "scene", "convert"))));
+    static final Map<String, Room> ROOMS = new TreeMap<>(Map.ofEntries(
+            entry("bytes", new Room(0, Set.of())),
+            entry("compute", new Room(0, Set.of())),
+            entry("pipeline", new Room(0, Set.of())),
+            entry("lst", new Room(1, Set.of("bytes"))),
+            entry("numpy", new Room(1, Set.of("bytes"))),
+            entry("record", new Room(1, Set.of("bytes", "compute"))),
+            entry("image", new Room(2, Set.of("bytes", "compute"))),
+            entry("face", new Room(3, Set.of("bytes", "compute", "image"))),
+            entry("mask", new Room(3, Set.of("bytes", "compute", "image"))),
+            entry("scene", new Room(3, Set.of("image"))),
+            entry("dataset", new Room(4, BELOW_DATASETS)),
+            entry("convert", new Room(5, with(BELOW_DATASETS, "pipeline", "scene", "dataset"))),
+            entry("cli", new Room(6, with(BELOW_DATASETS, "pipeline", "scene", "dataset", "convert")))));
 
     private Floors() {}
 
@@ -44,6 +55,12 @@ final class Floors {
                     .sorted()
                     .toList();
         }
+    }
+
+    private static Set<String> with(Set<String> rooms, String... more) {
+        Set<String> all = new TreeSet<>(rooms);
+        Collections.addAll(all, more);
+        return all;
     }
 
     record Room(int floor, Set<String> mayImport) {}
