@@ -11,7 +11,8 @@ import java.nio.file.Path;
  * @param text the line, cut after {@value #MAX_TEXT_CHARS} characters
  * @param reason why, as {@code reason: key=value}
  */
-public record BadLine(Path file, long lineNumber, long offsetBytes, String text, String reason) implements LstLine {
+public record BadLine(Path file, long lineNumber, long offsetBytes, String text, String reason)
+        implements LstLine, FaceListLine {
     static final int MAX_TEXT_CHARS = 200;
 
     public BadLine {

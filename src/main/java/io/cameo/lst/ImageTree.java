@@ -58,8 +58,13 @@ public final class ImageTree {
      *     {@link Problem}
      */
     public static ImageTree walk(Path root, boolean recursive, FileExtensions extensions) throws IOException {
+        return walk(root, recursive, extensions, "");
+    }
+
+    /** The same where a list of faces will name the images by paths that begin with a prefix; empty for other lists. */
+    static ImageTree walk(Path root, boolean recursive, FileExtensions extensions, String prefix) throws IOException {
         ImageTree tree = new ImageTree(root);
-        new TreeWalk(tree, recursive, extensions).run();
+        new TreeWalk(tree, recursive, extensions, prefix).run();
         return tree;
     }
 

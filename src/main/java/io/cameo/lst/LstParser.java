@@ -1,36 +1,38 @@
 package io.cameo.lst;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the text of one line into an entry, or says what is wrong with it. Keeps no state. */
+/** Turns a line into an entry, or says what is wrong with it. Keeps no state. */
 final class LstParser {
     private static final int MIN_COLUMNS = 3;
 
-    private final Path file;
     private final LstDialect dialect;
 
-    LstParser(Path file, LstDialect dialect) {
-        this.file = file;
+    LstParser(LstDialect dialect) {
         this.dialect = dialect;
     }
 
-    /** Parses a line without its line break; null if it is blank. */
+    /** Parses the line that a reader stands on; null if it is blank. */
     @Nullable
-    LstLine parse(String text, long lineNumber, long offsetBytes) {
-        String line = WhiteSpace.strip(text);
+    LstLine parse(LineReader source) {
+        String fault = source.fault();
+        if (fault != null) {
+            return source.bad(fault);
+        }
+        String line = WhiteSpace.strip(source.text());
         if (line.isEmpty()) {
             return null;
         }
         try {
-            return dialect.labelWidth() == 0 ? parseTabs(line) : parseWhitespace(line);
+            return parse(line);
         } catch (BadText bad) {
-            return bad(text, lineNumber, offsetBytes, bad.reason());
+            return source.bad(bad.reason());
         }
     }
 
-    BadLine bad(String text, long lineNumber, long offsetBytes, String reason) {
-        return new BadLine(file, lineNumber, offsetBytes, text, reason);
+    /** Parses a line without white space at its ends. */
+    LstEntry parse(String line) throws BadText {
+        return dialect.labelWidth() == 0 ? parseTabs(line) : parseWhitespace(line);
     }
 
     private static LstEntry parseTabs(String line) throws BadText {
@@ -100,22 +102,5 @@ final class LstParser {
                     "path " + whyNot + ": path=" + text.replace('\r', ' ').replace('\0', ' '));
         }
         return text;
-    }
-
-    /** Carries a reason from a column up to its line; never leaves this class, so it needs no stack trace. */
-    private static final class BadText extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        BadText(String reason) {
-            super(reason, null, false, false);
-        }
-
-        BadText(String reason, Throwable cause) {
-            super(reason, cause, false, false);
-        }
-
-        String reason() {
-            return String.valueOf(getMessage());
-        }
     }
 }

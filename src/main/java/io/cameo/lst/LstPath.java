@@ -12,6 +12,18 @@ public final class LstPath {
      * @return a phrase such as {@code contains a TAB}
      */
     public static @Nullable String whyNot(String path) {
+        String whyNot = whyNotBetweenTabs(path);
+        if (whyNot == null && (WhiteSpace.is(path.charAt(0)) || WhiteSpace.is(path.charAt(path.length() - 1)))) {
+            return "begins or ends with white space";
+        }
+        return whyNot;
+    }
+
+    /**
+     * The same for a path that has a TAB before and behind it, as in InsightFace's lists: nothing strips it there, so it
+     * may begin and end with white space.
+     */
+    public static @Nullable String whyNotBetweenTabs(String path) {
         if (path.isEmpty()) {
             return "is empty";
         }
@@ -34,9 +46,6 @@ public final class LstPath {
                 }
                 i++;
             }
-        }
-        if (WhiteSpace.is(path.charAt(0)) || WhiteSpace.is(path.charAt(path.length() - 1))) {
-            return "begins or ends with white space";
         }
         return null;
     }

@@ -1,10 +1,6 @@
 package io.cameo.lst;
 
-import io.cameo.bytes.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -14,15 +10,12 @@ import java.nio.file.Path;
  * <p>The file appears whole with {@link #commit()} or not at all. One thread at a time.
  */
 public final class LstWriter implements AutoCloseable {
-    private static final int BUFFER_BYTES = 1 << 16;
-
-    private final AtomicFile file;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    private final LineWriter out;
     private final StringBuilder line = new StringBuilder();
     private long lineCount;
 
-    private LstWriter(AtomicFile file) {
-        this.file = file;
+    private LstWriter(LineWriter out) {
+        this.out = out;
     }
 
     /**
@@ -31,7 +24,7 @@ public final class LstWriter implements AutoCloseable {
      * @throws IOException if no file can be made there
      */
     public static LstWriter create(Path target) throws IOException {
-        return new LstWriter(AtomicFile.create(target));
+        return new LstWriter(LineWriter.create(target));
     }
 
     /**
@@ -75,7 +68,7 @@ public final class LstWriter implements AutoCloseable {
             line.append('\t');
         }
         line.append(entry.path()).append('\n');
-        put(line.toString().getBytes(StandardCharsets.UTF_8));
+        out.write(line);
         lineCount++;
     }
 
@@ -90,34 +83,12 @@ public final class LstWriter implements AutoCloseable {
      * @throws IOException if the disk refuses; the old file, if any, is then still there
      */
     public void commit() throws IOException {
-        flush();
-        file.commit();
+        out.commit();
     }
 
     /** Without a commit before it, leaves no file behind. */
     @Override
     public void close() throws IOException {
-        file.close();
-    }
-
-    private void put(byte[] bytes) throws IOException {
-        int done = 0;
-        while (done < bytes.length) {
-            if (!buffer.hasRemaining()) {
-                flush();
-            }
-            int length = Math.min(buffer.remaining(), bytes.length - done);
-            buffer.put(bytes, done, length);
-            done += length;
-        }
-    }
-
-    private void flush() throws IOException {
-        FileChannel channel = file.channel();
-        buffer.flip();
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-        buffer.clear();
+        out.close();
     }
 }

@@ -31,6 +31,7 @@ final class TreeWalk {
     private final ImageTree tree;
     private final boolean recursive;
     private final FileExtensions extensions;
+    private final String prefix;
     private final Deque<Folder> pending = new ArrayDeque<>();
 
     /** A folder to look into; its identity and those above it tell a link that leads back. */
@@ -44,7 +45,8 @@ final class TreeWalk {
         }
     }
 
-    TreeWalk(ImageTree tree, boolean recursive, FileExtensions extensions) {
+    TreeWalk(ImageTree tree, boolean recursive, FileExtensions extensions, String prefix) {
+        this.prefix = prefix;
         this.tree = tree;
         this.recursive = recursive;
         this.extensions = extensions;
@@ -140,7 +142,8 @@ final class TreeWalk {
 
     private boolean canStandInList(Folder folder, String name) {
         String path = folder.child(name);
-        String whyNot = LstPath.whyNot(path);
+        // Only lists of faces put a folder before the path, and they have a TAB on either side of it.
+        String whyNot = prefix.isEmpty() ? LstPath.whyNot(path) : LstPath.whyNotBetweenTabs(prefix + path);
         if (whyNot != null) {
             tree.addProblem(path, "path " + whyNot + ", which a list cannot hold", true);
         }
@@ -148,7 +151,7 @@ final class TreeWalk {
     }
 
     /** Whether a name with a replacement character is really spelt so, and not bytes that could not be decoded. */
-    private static boolean readsBack(Path entry, String name) {
+    static boolean readsBack(Path entry, String name) {
         try {
             return entry.resolveSibling(name).equals(entry);
         } catch (InvalidPathException unmappable) {
@@ -162,7 +165,7 @@ final class TreeWalk {
         return key != null ? key : folder.toRealPath();
     }
 
-    private static String because(IOException failure) {
+    static String because(IOException failure) {
         return switch (failure) {
             case AccessDeniedException denied -> "permission denied";
             case NoSuchFileException gone -> "it does not exist, or is a broken link";

@@ -116,7 +116,7 @@ class LstReaderTest {
 
     @Test
     void holdsNoLineThatIsTooLong() throws IOException {
-        String longLine = "x".repeat(3 * LstReader.MAX_LINE_BYTES + 17);
+        String longLine = "x".repeat(3 * LineReader.MAX_LINE_BYTES + 17);
         List<LstLine> lines = read("0\t1\ta\n" + longLine + "\n1\t1\tb\n" + longLine, LstDialect.TABS);
         assertThat(lines).hasSize(4);
         assertThat(lines.get(2)).isEqualTo(entry(1, "b", 1));
