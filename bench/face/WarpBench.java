@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * by ten degrees about the centre; at scale 0.4 the crop sees all of the source and a little more, at 0.9 a detail.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
         value = 1,

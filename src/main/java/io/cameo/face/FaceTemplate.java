@@ -41,7 +41,7 @@ public record FaceTemplate(int widthPx, int heightPx, Landmarks5 points) {
      * {@code face_preprocess.preprocess} has them; squares of n times 112, and of n times 128 where that is not n times
      * 112, as {@code face_align.estimate_norm} has them. A square of the 128 family is the 112 one with 8 pixels, times n,
      * on the left and right, and 16 below, as FFHQ-like crops want. The points are float32, as there: the last x of
-     * 112x112 is 62.7299f + 8f, which is 7.6e-6 less than 70.7299f.
+     * 112x112 is 62.7299f + 8f, which is 7.6e-6 more than 70.7299f.
      *
      * @throws IllegalArgumentException if there is no template of this size
      */

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public final class HaarDetector implements FaceDetector {
     private static final int LONGEST_SIDE_PX = 1024;
     private static final int LEAST_FACE_PX = 30;
     private static final double FACE_STEP = 1.1;
-    private static final int FACE_NEIGHBOURS = 5;
+    private static final int FACE_NEIGHBOURS = 3;
 
     private final Cascade faceCascade;
     private final EyeFinder eyes;
@@ -48,7 +47,7 @@ public final class HaarDetector implements FaceDetector {
         OpenCvFaces.require();
         Cascade faces = new Cascade("haarcascade_frontalface_alt2");
         try {
-            return new HaarDetector(faces, new EyeFinder(new Cascade("haarcascade_eye_tree_eyeglasses")));
+            return new HaarDetector(faces, EyeFinder.open());
         } catch (IOException | RuntimeException failure) {
             faces.close();
             throw failure;
@@ -118,79 +117,5 @@ public final class HaarDetector implements FaceDetector {
         even.close();
         size.close();
         pixels.close();
-    }
-
-    /** Looks for two eyes in the upper part of a face, which it first brings to one size. */
-    private static final class EyeFinder implements AutoCloseable {
-        private static final int FACE_PX = 240;
-        /** The part of the face, from its top, that may hold eyes. */
-        private static final double UPPER = 0.6;
-
-        private static final double EYE_STEP = 1.05;
-        private static final int EYE_NEIGHBOURS = 3;
-        private static final int LEAST_EYE_PX = FACE_PX / 8;
-        private static final int MOST_EYE_PX = FACE_PX * 2 / 5;
-        /** How far eyes are apart, in face widths, and by how much one may be higher, in their distance. */
-        private static final double LEAST_APART = 0.25;
-
-        private static final double MOST_APART = 0.65;
-        private static final double MOST_TILT = 0.45;
-
-        private final Cascade cascade;
-        private final Mat upper = new Mat();
-        private final Size size = new Size(FACE_PX, (int) (FACE_PX * UPPER));
-
-        EyeFinder(Cascade cascade) {
-            this.cascade = cascade;
-        }
-
-        /** The pair on which most windows agree, in the image's pixels; null if there is none. */
-        @Nullable
-        EyePair find(Mat grayImage, FaceBox face) {
-            int height = (int) (face.heightPx() * UPPER);
-            try (Rect place = new Rect((int) face.x1(), (int) face.y1(), (int) face.widthPx(), height);
-                    Mat part = new Mat(grayImage, place)) {
-                opencv_imgproc.resize(part, upper, size, 0, 0, opencv_imgproc.INTER_LINEAR);
-            }
-            opencv_imgproc.equalizeHist(upper, upper);
-            int count = cascade.search(upper, EYE_STEP, EYE_NEIGHBOURS, LEAST_EYE_PX, MOST_EYE_PX);
-            EyePair best = null;
-            int mostNeighbours = 0;
-            for (int i = 0; i < count; i++) {
-                for (int j = 0; j < count; j++) {
-                    int agreed = Math.min(cascade.neighbours(i), cascade.neighbours(j));
-                    if (agreed > mostNeighbours && isPair(cascade.box(i), cascade.box(j))) {
-                        mostNeighbours = agreed;
-                        best = pair(cascade.box(i), cascade.box(j), face);
-                    }
-                }
-            }
-            return best;
-        }
-
-        private static boolean isPair(FaceBox left, FaceBox right) {
-            double apart = right.centerX() - left.centerX();
-            boolean astride = left.centerX() < FACE_PX / 2.0 && right.centerX() > FACE_PX / 2.0;
-            return astride
-                    && apart >= LEAST_APART * FACE_PX
-                    && apart <= MOST_APART * FACE_PX
-                    && Math.abs(right.centerY() - left.centerY()) <= MOST_TILT * apart;
-        }
-
-        private static EyePair pair(FaceBox left, FaceBox right, FaceBox face) {
-            double scale = face.widthPx() / FACE_PX;
-            return new EyePair(
-                    face.x1() + left.centerX() * scale,
-                    face.y1() + left.centerY() * scale,
-                    face.x1() + right.centerX() * scale,
-                    face.y1() + right.centerY() * scale);
-        }
-
-        @Override
-        public void close() {
-            cascade.close();
-            upper.close();
-            size.close();
-        }
     }
 }

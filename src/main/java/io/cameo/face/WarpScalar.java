@@ -40,24 +40,35 @@ final class WarpScalar implements Warp {
         int gx = WarpGrid.FRACTIONS - fx;
         int gy = WarpGrid.FRACTIONS - fy;
         int channels = src.format().channels();
-        long from = top * src.strideBytes() + (long) left * channels;
-        long below = from + src.strideBytes();
         boolean isLeft = left >= 0 && left < src.widthPx();
         boolean isRight = left >= -1 && left < src.widthPx() - 1;
         boolean isTop = top >= 0 && top < src.heightPx();
         boolean isBottom = top >= -1 && top < src.heightPx() - 1;
+        long above = top * src.strideBytes() + (long) left * channels;
+        long below = above + src.strideBytes();
+        // Outside, a tap has no weight and reads the first pixel. A condition around the read itself would be correct
+        // too,
+        // but JDK 25's C2 moves the bounds check of such a read out of the loop, above the condition, and falls back to
+        // the interpreter at every pixel of the border, for ever.
+        int weight0 = isLeft && isTop ? gx * gy : 0;
+        int weight1 = isRight && isTop ? fx * gy : 0;
+        int weight2 = isLeft && isBottom ? gx * fy : 0;
+        int weight3 = isRight && isBottom ? fx * fy : 0;
+        long at0 = isLeft && isTop ? above : 0;
+        long at1 = isRight && isTop ? above + channels : 0;
+        long at2 = isLeft && isBottom ? below : 0;
+        long at3 = isRight && isBottom ? below + channels : 0;
         long to = y * dst.strideBytes() + (long) x * channels;
         for (int c = 0; c < channels; c++) {
-            int sum = gx * gy * tap(src, isLeft && isTop, from + c)
-                    + fx * gy * tap(src, isRight && isTop, from + channels + c)
-                    + gx * fy * tap(src, isLeft && isBottom, below + c)
-                    + fx * fy * tap(src, isRight && isBottom, below + channels + c);
+            int sum = weight0 * sample(src, at0 + c)
+                    + weight1 * sample(src, at1 + c)
+                    + weight2 * sample(src, at2 + c)
+                    + weight3 * sample(src, at3 + c);
             dst.pixels().set(LittleEndian.BYTE, to + c, (byte) ((sum + HALF) >> (2 * WarpGrid.FRACTION_BITS)));
         }
     }
 
-    /** A sample, or the border's zero. */
-    private static int tap(Image src, boolean isInside, long at) {
-        return isInside ? Byte.toUnsignedInt(src.pixels().get(LittleEndian.BYTE, at)) : 0;
+    private static int sample(Image src, long at) {
+        return Byte.toUnsignedInt(src.pixels().get(LittleEndian.BYTE, at));
     }
 }

@@ -47,6 +47,11 @@ public record FaceLine(boolean aligned, String path, long label, int @Nullable [
         return new FaceLine(aligned, path, label, null, null);
     }
 
+    /** A face of which the place is known, but not where its eyes are. */
+    public static FaceLine boxed(boolean aligned, String path, long label, int[] box) {
+        return new FaceLine(aligned, path, label, box, null);
+    }
+
     /** Whether it says where the face is. */
     public boolean hasBox() {
         return box != null;

@@ -6,6 +6,7 @@ import io.cameo.record.RecordFile;
 import io.cameo.record.RecordIndex;
 import io.cameo.record.RecordView;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Which records of a file are images and what layout that makes. Records are named by rank, their place in the file, which
@@ -46,11 +47,13 @@ final class RecordSurvey {
         while (firstMeta > 0 && zero == records - 1 && isRange(firstMeta - 1)) {
             firstMeta--;
         }
-        int[] ranks = ranksOfImages(firstMeta, zero);
-        images = ranks.length;
-        boolean first = images == 0 || ranks[images - 1] == images - 1;
-        imageRanks = first ? new int[0] : ranks;
-        layout = layoutOf(firstMeta, zero, ranks);
+        int[] behind = imagesBehind(zero);
+        images = firstMeta + behind.length;
+        imageRanks = behind.length == 0
+                ? behind
+                : IntStream.concat(IntStream.range(0, firstMeta), Arrays.stream(behind))
+                        .toArray();
+        layout = layoutOf(firstMeta, zero);
     }
 
     FaceLayout layout() {
@@ -177,27 +180,27 @@ final class RecordSurvey {
         return view.hasHeader() && view.flag() == RANGE_LABELS && view.payloadLength() == 0;
     }
 
-    private int[] ranksOfImages(int firstMeta, int zero) {
-        int[] ranks = new int[records];
+    /** What stands behind record 0 and is no identity record: nothing, unless somebody appended to the file. */
+    private int[] imagesBehind(int zero) {
+        int[] ranks = new int[records - zero - 1];
         int count = 0;
-        for (int rank = 0; rank < records; rank++) {
-            boolean meta = rank >= firstMeta && rank <= zero || rank > zero && isEmptyPair(rank);
-            if (!meta) {
+        for (int rank = zero + 1; rank < records; rank++) {
+            if (!isEmptyPair(rank)) {
                 ranks[count++] = rank;
             }
         }
         return Arrays.copyOf(ranks, count);
     }
 
-    /** Identities behind record 0 make A, before it B. Where there are none the images tell. */
-    private FaceLayout layoutOf(int firstMeta, int zero, int[] ranks) {
+    /** Identities behind record 0 make A, before it B. Where there are none the first image tells. */
+    private FaceLayout layoutOf(int firstMeta, int zero) {
         if (firstMeta < zero) {
             return FaceLayout.B;
         }
-        if (images < records - 1 || ranks.length == 0) {
+        if (images < records - 1 || images == 0) {
             return FaceLayout.A;
         }
-        file.read(position(ranks[0]), view);
+        file.read(position(imageRanks.length == 0 ? 0 : imageRanks[0]), view);
         return view.hasHeader() && view.flag() == 0 ? FaceLayout.B : FaceLayout.A;
     }
 }
