@@ -4,8 +4,6 @@ import io.cameo.image.ColorMode;
 import io.cameo.image.Encoding;
 import io.cameo.image.Transform;
 import io.cameo.lst.LstDialect;
-import io.cameo.pipeline.Pipeline;
-import io.cameo.pipeline.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,13 +25,12 @@ import java.util.List;
  * {@code STEM.rejects.tsv} and counted against the error limit. A run that was stopped leaves partial files and a journal,
  * with which {@link #resume(boolean)} goes on to the same bytes.
  *
- * <p>Set up on one thread; {@link #cancel()} may be called from any. Source of the semantics: mxnet v1.9.x
+ * <p>Source of the semantics: mxnet v1.9.x
  * {@code tools/im2rec.py}, {@code tools/im2rec.cc}.
  */
-public final class Im2Rec {
+public final class Im2Rec extends Conversion<Im2Rec> {
     private static final int DEFAULT_QUALITY = 95;
     private static final int MAX_QUALITY = 100;
-    private static final int MAX_WORKERS = 1024;
 
     private final Path list;
     private final Path root;
@@ -46,13 +43,6 @@ public final class Im2Rec {
     private int quality = DEFAULT_QUALITY;
     private boolean packLabels;
     private boolean passThrough;
-    private boolean resume;
-    private int workers = Runtime.getRuntime().availableProcessors();
-    private int batchSize;
-    private long errorLimit;
-    private Progress progress = Progress.NONE;
-    private volatile boolean cancelled;
-    private volatile Runnable cancelAction = () -> {};
 
     private Im2Rec(Path list, Path root) {
         this.list = list;
@@ -127,61 +117,6 @@ public final class Im2Rec {
         return this;
     }
 
-    /** Number of threads that read, decode and encode; one per processor unless set. */
-    public Im2Rec workers(int threads) {
-        if (threads < 1 || threads > MAX_WORKERS) {
-            throw new IllegalArgumentException(
-                    "number of workers is out of range: expected=1.." + MAX_WORKERS + ", actual=" + threads);
-        }
-        workers = threads;
-        return this;
-    }
-
-    /**
-     * After how many lines of the list everything is brought to disk, so that a killed run loses at most so many; 0, as
-     * it is unless set, means every two seconds. Does not change a byte of the result.
-     */
-    public Im2Rec batchSize(int lines) {
-        if (lines < 0) {
-            throw new IllegalArgumentException("batch size is negative: lines=" + lines);
-        }
-        batchSize = lines;
-        return this;
-    }
-
-    /** How many bad images are tolerated before the run stops; none unless set. */
-    public Im2Rec errorLimit(long images) {
-        if (images < 0) {
-            throw new IllegalArgumentException("error limit is negative: limit=" + images);
-        }
-        errorLimit = images;
-        return this;
-    }
-
-    /** Tolerates any number of bad images. */
-    public Im2Rec noErrorLimit() {
-        errorLimit = Pipeline.UNLIMITED;
-        return this;
-    }
-
-    /** Whether to go on where an earlier run of the same job stopped. Starts anew if there was none. */
-    public Im2Rec resume(boolean goOn) {
-        resume = goOn;
-        return this;
-    }
-
-    /** Who is told how far the run is; on the thread that calls {@link #writeTo}. */
-    public Im2Rec progress(Progress listener) {
-        progress = listener;
-        return this;
-    }
-
-    /** Asks the run to stop soon, keeping what it has for {@link #resume(boolean)}. From any thread. */
-    public void cancel() {
-        cancelled = true;
-        cancelAction.run();
-    }
-
     /**
      * Packs everything into a record file and the {@code .idx} beside it.
      *
@@ -197,34 +132,11 @@ public final class Im2Rec {
                 part,
                 parts,
                 new PackStage.Options(color, encoding, quality, passThrough, packLabels, transforms));
-        return job.run(this);
+        return job.run(run());
     }
 
-    int workers() {
-        return workers;
-    }
-
-    int batchSize() {
-        return batchSize;
-    }
-
-    long errorLimit() {
-        return errorLimit;
-    }
-
-    boolean resume() {
-        return resume;
-    }
-
-    Progress progress() {
-        return progress;
-    }
-
-    /** Connects {@link #cancel()} with the pipeline that now runs. */
-    void onCancel(Runnable action) {
-        cancelAction = action;
-        if (cancelled) {
-            action.run();
-        }
+    @Override
+    protected Im2Rec self() {
+        return this;
     }
 }

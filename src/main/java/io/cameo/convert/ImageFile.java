@@ -14,13 +14,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Reads one image file; whatever is wrong with it is a reason to reject it, in words. */
-final class ImageFile {
+public final class ImageFile {
     /** Leaves room in a record for the header with thousands of labels. */
-    static final long MAX_BYTES = (1L << 29) - (1L << 20);
+    public static final long MAX_BYTES = (1L << 29) - (1L << 20);
 
     private ImageFile() {}
 
-    static Path resolve(Path root, String path) throws RejectedItemException {
+    /** The file that a path of a list means. */
+    public static Path resolve(Path root, String path) throws RejectedItemException {
         try {
             return root.resolve(path);
         } catch (InvalidPathException bad) {
@@ -29,7 +30,7 @@ final class ImageFile {
     }
 
     /** Reads a file into a buffer of the output. */
-    static void read(Path file, PackedImage out) throws RejectedItemException {
+    public static void read(Path file, PackedImage out) throws RejectedItemException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) {

@@ -9,24 +9,19 @@ import io.cameo.lst.LstReader;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
-import io.cameo.pipeline.Sink;
 import io.cameo.record.RecordWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One packing run: list in, pipeline, record file out, with a journal on the way. */
 final class PackJob {
-    private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long BYTES_IN_FLIGHT = 64L << 20;
-    /** How much goes to disk at a time, and how many images may wait meanwhile so that workers need not. */
+    /** How much goes to disk at a time. */
     private static final long FORCE_BYTES = 16L << 20;
-
-    private static final int WINDOW = 1024;
 
     private final Path list;
     private final Path root;
@@ -46,7 +41,7 @@ final class PackJob {
         this.options = options;
     }
 
-    PackReport run(Im2Rec settings) throws IOException {
+    PackReport run(RunSettings settings) throws IOException {
         long begin = System.nanoTime();
         PackJournal journal = new PackJournal(rec, describe());
         PackJournal.Position from = settings.resume() ? journal.read() : null;
@@ -65,13 +60,13 @@ final class PackJob {
                             PackedImage::new,
                             new PackStage(root, options))
                     .workers(settings.workers())
-                    .window(Math.max(WINDOW, 32 * settings.workers()))
+                    .window(settings.window())
                     .byteLimit(BYTES_IN_FLIGHT, PackedImage::weightBytes)
-                    .errorLimit(remaining(settings.errorLimit(), output.rejected))
-                    .progress(settings.progress(), total(output.listed))
+                    .errorLimit(settings.errorsLeft(output.rejected()))
+                    .progress(settings.progress(), total(output.listed()))
                     .build();
-            settings.onCancel(pipeline::cancel);
-            long resumedAt = output.listed;
+            settings.onCancel().accept(pipeline::cancel);
+            long resumedAt = output.listed();
             Outcome outcome = pipeline.run(lines::next, output);
             return output.finish(outcome, resumedAt, begin);
         }
@@ -111,33 +106,18 @@ final class PackJob {
     }
 
     private RejectsFile openRejects(PackJournal.@Nullable Position from) throws IOException {
-        Path target = rejectsOf(rec);
+        Path target = RejectsFile.besides(rec);
         return from == null ? RejectsFile.create(target) : RejectsFile.resume(target, from.rejectsBytes());
-    }
-
-    static Path rejectsOf(Path rec) {
-        String name = rec.getFileName().toString();
-        String stem = name.endsWith(".rec") ? name.substring(0, name.length() - 4) : name;
-        return rec.resolveSibling(stem + ".rejects.tsv");
     }
 
     private long total(long done) throws IOException {
         return parts == 1 ? Math.max(0, LstReader.countLines(list) - done) : Progress.UNKNOWN;
     }
 
-    private static long remaining(long limit, long used) {
-        return limit == Pipeline.UNLIMITED ? limit : Math.max(0, limit - used);
-    }
-
     /** The writing end: on one thread, in the order of the list. */
-    private final class Output implements Sink<LstLine, PackedImage> {
+    private final class Output extends RunOutput<LstLine, PackedImage> {
         private final RecordWriter writer;
-        private final RejectsFile rejects;
         private final PackJournal journal;
-        private long listed;
-        private long rejected;
-        private final int batchSize;
-        private long checkpointNanos = System.nanoTime();
 
         Output(
                 RecordWriter writer,
@@ -145,76 +125,52 @@ final class PackJob {
                 PackJournal journal,
                 PackJournal.@Nullable Position from,
                 int batchSize) {
-            this.batchSize = batchSize;
+            super(rejects, batchSize, from == null ? 0 : from.listed(), from == null ? 0 : from.rejected());
             this.writer = writer;
-            this.rejects = rejects;
             this.journal = journal;
-            listed = from == null ? 0 : from.listed();
-            rejected = from == null ? 0 : from.rejected();
         }
 
         @Override
-        public void accept(long sequence, LstLine line, PackedImage image) throws IOException {
+        protected void store(LstLine line, PackedImage image) throws IOException {
             writer.write(((LstEntry) line).index(), image.header(), image.payload());
-            advance();
         }
 
         @Override
-        public void rejected(long sequence, LstLine line, String reason) throws IOException {
-            switch (line) {
-                case LstEntry entry -> rejects.add(Long.toString(entry.index()), entry.path(), reason);
-                case BadLine bad -> rejects.add("", bad.file() + ":" + bad.lineNumber(), reason);
-            }
-            rejected++;
-            advance();
+        protected Named name(LstLine line) {
+            return switch (line) {
+                case LstEntry entry -> new Named(Long.toString(entry.index()), entry.path());
+                case BadLine bad -> new Named("", bad.file() + ":" + bad.lineNumber());
+            };
         }
 
-        private void advance() throws IOException {
-            listed++;
-            boolean due =
-                    batchSize == 0 ? System.nanoTime() - checkpointNanos > CHECKPOINT_NANOS : listed % batchSize == 0;
-            if (due) {
-                checkpoint();
-                checkpointNanos = System.nanoTime();
-            }
-        }
-
-        private PackReport.End endOf(Outcome outcome) {
-            if (outcome.limitExceeded()) {
-                return PackReport.End.ERROR_LIMIT;
-            }
-            if (outcome.cancelled()) {
-                return PackReport.End.CANCELLED;
-            }
-            return listed > 0 && rejected == listed ? PackReport.End.NOTHING_PACKED : PackReport.End.COMPLETE;
-        }
-
-        private void checkpoint() throws IOException {
+        @Override
+        protected void checkpoint() throws IOException {
             RecordWriter.Checkpoint records = writer.checkpoint();
-            journal.write(new PackJournal.Position(listed, rejected, rejects.checkpoint(), records));
+            journal.write(
+                    new PackJournal.Position(listed(), rejected(), rejects().checkpoint(), records));
         }
 
         PackReport finish(Outcome outcome, long resumedAt, long beginNanos) throws IOException {
             PackReport.End end = endOf(outcome);
             Path rejectsShown;
             if (end == PackReport.End.COMPLETE) {
-                rejectsShown = rejects.commit();
+                rejectsShown = rejects().commit();
                 writer.commit();
                 journal.delete();
             } else if (end == PackReport.End.NOTHING_PACKED) {
-                rejectsShown = rejects.commit();
+                rejectsShown = rejects().commit();
                 writer.discard();
                 journal.delete();
             } else {
                 checkpoint();
-                rejectsShown = rejects.publish();
+                rejectsShown = rejects().publish();
             }
             return new PackReport(
                     rec,
                     rejectsShown,
-                    listed,
-                    listed - rejected,
-                    rejected,
+                    listed(),
+                    listed() - rejected(),
+                    rejected(),
                     resumedAt,
                     writer.sizeBytes(),
                     end,

@@ -1,35 +1,20 @@
 package io.cameo.convert;
 
-import io.cameo.bytes.AtomicFile;
 import io.cameo.record.RecordWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How far a packing run has come, in a small text file beside the partial record file, so that a killed run can go on.
- *
- * <p>Lines of {@code name=value}. The {@code job} lines tell what was being packed and how; a run with other values must
- * not continue this one, because the result would be neither the one nor the other. Number of workers, error limit and
- * progress are not part of it: they do not change a byte.
- */
+/** The journal of a packing run: lines of the list, rejected ones, and how far the files reach. */
 final class PackJournal {
-    private static final String FORMAT = "cameo pack journal 1";
-    private static final String JOB_PREFIX = "job.";
-
     private final Path rec;
-    private final Path file;
-    private final Map<String, String> job;
+    private final RunJournal journal;
 
     PackJournal(Path rec, Map<String, String> job) {
         this.rec = rec;
-        this.file = rec.resolveSibling(rec.getFileName() + ".journal");
-        this.job = job;
+        journal = new RunJournal(rec, "pack", job);
     }
 
     /**
@@ -43,23 +28,14 @@ final class PackJournal {
     record Position(long listed, long rejected, long rejectsBytes, RecordWriter.Checkpoint records) {}
 
     void write(Position position) throws IOException {
-        StringBuilder text = new StringBuilder(FORMAT).append('\n');
-        job.forEach((name, value) ->
-                text.append(JOB_PREFIX).append(name).append('=').append(value).append('\n'));
-        text.append("listed=").append(position.listed()).append('\n');
-        text.append("rejected=").append(position.rejected()).append('\n');
-        text.append("rejects_bytes=").append(position.rejectsBytes()).append('\n');
-        text.append("records=").append(position.records().records()).append('\n');
-        text.append("rec_bytes=").append(position.records().recBytes()).append('\n');
-        text.append("idx_bytes=").append(position.records().idxBytes()).append('\n');
-        text.append("end\n");
-        try (AtomicFile out = AtomicFile.create(file)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                out.channel().write(bytes);
-            }
-            out.commit();
-        }
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        numbers.put("listed", position.listed());
+        numbers.put("rejected", position.rejected());
+        numbers.put("rejects_bytes", position.rejectsBytes());
+        numbers.put("records", position.records().records());
+        numbers.put("rec_bytes", position.records().recBytes());
+        numbers.put("idx_bytes", position.records().idxBytes());
+        journal.write(numbers);
     }
 
     /**
@@ -70,46 +46,18 @@ final class PackJournal {
      */
     @Nullable
     Position read() throws IOException {
-        if (!Files.exists(file)) {
+        RunJournal.Position then = journal.read();
+        if (then == null) {
             return null;
         }
-        String text = Files.readString(file);
-        if (!text.startsWith(FORMAT + "\n") || !text.endsWith("\nend\n")) {
-            throw new IOException("not a journal of this version: file=" + file);
-        }
-        Map<String, String> fields = new LinkedHashMap<>();
-        text.lines().filter(line -> line.contains("=")).forEach(line -> {
-            int split = line.indexOf('=');
-            fields.put(line.substring(0, split), line.substring(split + 1));
-        });
-        for (Map.Entry<String, String> mine : job.entrySet()) {
-            String then = fields.get(JOB_PREFIX + mine.getKey());
-            if (!mine.getValue().equals(then)) {
-                throw new IOException("cannot resume, the stopped run was another one: " + mine.getKey() + " was "
-                        + then + ", is " + mine.getValue() + ", journal=" + file);
-            }
-        }
-        try {
-            RecordWriter.Checkpoint records = new RecordWriter.Checkpoint(
-                    number(fields, "records"), number(fields, "rec_bytes"), number(fields, "idx_bytes"));
-            Position position = new Position(
-                    number(fields, "listed"), number(fields, "rejected"), number(fields, "rejects_bytes"), records);
-            return RecordWriter.canResume(rec, records) ? position : null;
-        } catch (NumberFormatException damaged) {
-            throw new IOException("journal is damaged: file=" + file, damaged);
-        }
+        RecordWriter.Checkpoint records =
+                new RecordWriter.Checkpoint(then.number("records"), then.number("rec_bytes"), then.number("idx_bytes"));
+        Position position =
+                new Position(then.number("listed"), then.number("rejected"), then.number("rejects_bytes"), records);
+        return RecordWriter.canResume(rec, records) ? position : null;
     }
 
     void delete() throws IOException {
-        Files.deleteIfExists(file);
-        Files.deleteIfExists(AtomicFile.partialOf(file));
-    }
-
-    private static long number(Map<String, String> fields, String name) {
-        String value = fields.get(name);
-        if (value == null) {
-            throw new NumberFormatException("missing: " + name);
-        }
-        return Long.parseLong(value);
+        journal.delete();
     }
 }

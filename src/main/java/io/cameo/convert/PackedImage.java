@@ -6,8 +6,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker hands to the writer: a header and a payload in a buffer that is used again. */
-final class PackedImage implements AutoCloseable {
+/**
+ * What a worker hands to the writer: a header and a payload in a buffer that is used again. One thread at a time; owns its
+ * buffer.
+ */
+public final class PackedImage implements AutoCloseable {
     private static final long FIRST_BYTES = 1 << 14;
 
     private @Nullable IrHeader header;
@@ -15,16 +18,18 @@ final class PackedImage implements AutoCloseable {
     private MemorySegment buffer = arena.allocate(FIRST_BYTES);
     private long length;
 
-    void setHeader(IrHeader newHeader) {
+    /** Sets the header of the record. */
+    public void setHeader(IrHeader newHeader) {
         header = newHeader;
     }
 
-    IrHeader header() {
+    /** The header of the record. */
+    public IrHeader header() {
         return Objects.requireNonNull(header, "nothing was packed");
     }
 
     /** A buffer of at least that many bytes; what it held is gone. */
-    MemorySegment buffer(long atLeastBytes) {
+    public MemorySegment buffer(long atLeastBytes) {
         if (buffer.byteSize() < atLeastBytes) {
             arena.close();
             arena = Arena.ofShared();
@@ -33,21 +38,24 @@ final class PackedImage implements AutoCloseable {
         return buffer;
     }
 
-    void setLength(long bytes) {
+    /** How many bytes of the buffer are the payload. */
+    public void setLength(long bytes) {
         length = bytes;
     }
 
-    void copyFrom(MemorySegment source) {
+    /** Takes a copy as the payload. */
+    public void copyFrom(MemorySegment source) {
         MemorySegment.copy(source, 0, buffer(source.byteSize()), 0, source.byteSize());
         length = source.byteSize();
     }
 
-    MemorySegment payload() {
+    /** The payload: a view of the buffer, valid until the next change. */
+    public MemorySegment payload() {
         return buffer.asSlice(0, length);
     }
 
     /** What it takes while it waits for the writer. */
-    long weightBytes() {
+    public long weightBytes() {
         return buffer.byteSize();
     }
 

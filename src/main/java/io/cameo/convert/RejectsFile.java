@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What was not packed and why: a TSV file of {@code key, path, reason}, in the order of the list. It appears only where
  * something was rejected, and whole.
  */
-final class RejectsFile implements AutoCloseable {
+public final class RejectsFile implements AutoCloseable {
     private static final String HEADER = "key\tpath\treason\n";
 
     private final Path target;
@@ -26,12 +26,25 @@ final class RejectsFile implements AutoCloseable {
         this.sizeBytes = sizeBytes;
     }
 
-    static RejectsFile create(Path target) throws IOException {
+    /** Where the rejects of a run go: beside its output, {@code .rejects.tsv} in place of {@code .rec}. */
+    public static Path besides(Path rec) {
+        String name = rec.getFileName().toString();
+        String stem = name.endsWith(".rec") ? name.substring(0, name.length() - 4) : name;
+        return rec.resolveSibling(stem + ".rejects.tsv");
+    }
+
+    /** Starts a list that has no file until something is rejected. */
+    public static RejectsFile create(Path target) throws IOException {
         Files.deleteIfExists(AtomicFile.partialOf(target));
         return new RejectsFile(target, null, 0);
     }
 
-    static RejectsFile resume(Path target, long sizeBytes) throws IOException {
+    /**
+     * Goes on with the list of a stopped run.
+     *
+     * @param sizeBytes what {@link #checkpoint()} said
+     */
+    public static RejectsFile resume(Path target, long sizeBytes) throws IOException {
         if (sizeBytes == 0) {
             return create(target);
         }
@@ -45,7 +58,8 @@ final class RejectsFile implements AutoCloseable {
         return new RejectsFile(target, file, sizeBytes);
     }
 
-    void add(String key, String path, String reason) throws IOException {
+    /** Notes one rejected item. */
+    public void add(String key, String path, String reason) throws IOException {
         AtomicFile out = file;
         if (out == null) {
             out = AtomicFile.create(target);
@@ -56,7 +70,7 @@ final class RejectsFile implements AutoCloseable {
     }
 
     /** Brings the lines so far to disk and keeps them for a resumed run; returns their size. */
-    long checkpoint() throws IOException {
+    public long checkpoint() throws IOException {
         AtomicFile out = file;
         if (out != null) {
             out.channel().force(false);
@@ -66,8 +80,7 @@ final class RejectsFile implements AutoCloseable {
     }
 
     /** Gives the file its name; where nothing was rejected, an older one of that name goes. Null if there is none. */
-    @Nullable
-    Path commit() throws IOException {
+    public @Nullable Path commit() throws IOException {
         AtomicFile out = file;
         if (out == null) {
             Files.deleteIfExists(target);
@@ -78,8 +91,7 @@ final class RejectsFile implements AutoCloseable {
     }
 
     /** Shows the lines so far under the final name, while the partial file stays for a resumed run. */
-    @Nullable
-    Path publish() throws IOException {
+    public @Nullable Path publish() throws IOException {
         if (file == null) {
             return null;
         }

@@ -1,0 +1,17 @@
+package io.cameo.convert.insightface;
+
+import io.cameo.convert.PackReport;
+import io.cameo.dataset.insightface.FaceWriteReport;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a run that packed faces.
+ *
+ * @param run counts, files and how it ended
+ * @param list the list of what was packed, or null if the source is that list
+ * @param written what the record file holds, or null if it was not finished
+ * @param origins how many crops came from where, in this run; those of earlier, stopped runs are not among them
+ */
+public record FacePackReport(
+        PackReport run, @Nullable Path list, @Nullable FaceWriteReport written, FaceOrigins origins) {}
