@@ -16,14 +16,17 @@ import java.util.Map;
 public final class FaceAligner implements AutoCloseable {
     private final FaceTemplate template;
     private final Warp warp;
+    private final double[] target;
+    private final double[] points = new double[2 * Landmarks5.POINTS];
     private final double[] matrix = new double[SimilarityTransform.MATRIX];
     // Shared, because a pipeline's scratch may be closed by another thread than the one that used it.
     private final Arena arena = Arena.ofShared();
     private final Map<PixelFormat, Image> crops = new EnumMap<>(PixelFormat.class);
 
-    private FaceAligner(FaceTemplate template, Warp warp) {
+    FaceAligner(FaceTemplate template, Warp warp) {
         this.template = template;
         this.warp = warp;
+        target = template.points().toPairs();
     }
 
     /** An aligner with the twin of {@link Warp} for the active backend. */
@@ -66,7 +69,8 @@ public final class FaceAligner implements AutoCloseable {
             throw new IllegalArgumentException("target is not of the template's size: dst=" + dst + ", template="
                     + template.widthPx() + "x" + template.heightPx());
         }
-        SimilarityTransform.solve(landmarks, template.points(), matrix);
+        landmarks.putPairs(points);
+        SimilarityTransform.solve(points, target, matrix);
         warp.run(src, matrix, dst);
     }
 

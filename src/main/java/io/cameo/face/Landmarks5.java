@@ -84,11 +84,16 @@ public record Landmarks5(
     /** Ten numbers in a new array, x1 y1 to x5 y5. */
     public double[] toPairs() {
         double[] xy = new double[2 * POINTS];
+        putPairs(xy);
+        return xy;
+    }
+
+    /** As {@link #toPairs()}, into an array that the caller keeps. */
+    void putPairs(double[] xy) {
         for (int i = 0; i < POINTS; i++) {
             xy[2 * i] = x(i);
             xy[2 * i + 1] = y(i);
         }
-        return xy;
     }
 
     /** Ten numbers in a new array, x1 to x5, then y1 to y5. */

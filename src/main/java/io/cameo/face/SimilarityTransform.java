@@ -35,9 +35,7 @@ public record SimilarityTransform(double a, double b, double tx, double ty) {
      * @throws IllegalArgumentException as {@link #between(double[], double[])}
      */
     public static SimilarityTransform toTemplate(Landmarks5 landmarks, FaceTemplate template) {
-        double[] matrix = new double[MATRIX];
-        solve(landmarks, template.points(), matrix);
-        return new SimilarityTransform(matrix[0], matrix[3], matrix[2], matrix[5]);
+        return between(landmarks.toPairs(), template.points().toPairs());
     }
 
     /**
@@ -60,84 +58,54 @@ public record SimilarityTransform(double a, double b, double tx, double ty) {
         return new SimilarityTransform(matrix[0], matrix[3], matrix[2], matrix[5]);
     }
 
-    /** As {@link #toTemplate}, into an array that the caller keeps. */
-    static void solve(Landmarks5 from, Landmarks5 to, double[] matrix) {
+    /** As {@link #between}, of arrays that do pair, into one that the caller keeps: its six numbers row by row. */
+    static void solve(double[] from, double[] to, double[] matrix) {
+        int points = from.length / 2;
         double fromX = 0;
         double fromY = 0;
         double toX = 0;
         double toY = 0;
-        for (int i = 0; i < Landmarks5.POINTS; i++) {
-            fromX += from.x(i) / Landmarks5.POINTS;
-            fromY += from.y(i) / Landmarks5.POINTS;
-            toX += to.x(i) / Landmarks5.POINTS;
-            toY += to.y(i) / Landmarks5.POINTS;
+        for (int i = 0; i < from.length; i += 2) {
+            fromX += from[i] / points;
+            fromY += from[i + 1] / points;
+            toX += to[i] / points;
+            toY += to[i + 1] / points;
         }
         double same = 0;
         double cross = 0;
         double fromSquares = 0;
         double toSquares = 0;
-        for (int i = 0; i < Landmarks5.POINTS; i++) {
-            double x = from.x(i) - fromX;
-            double y = from.y(i) - fromY;
-            double u = to.x(i) - toX;
-            double v = to.y(i) - toY;
+        for (int i = 0; i < from.length; i += 2) {
+            double x = from[i] - fromX;
+            double y = from[i + 1] - fromY;
+            double u = to[i] - toX;
+            double v = to[i + 1] - toY;
             same += x * u + y * v;
             cross += x * v - y * u;
             fromSquares += x * x + y * y;
             toSquares += u * u + v * v;
         }
-        double distance = fromX * fromX + fromY * fromY;
-        fill(matrix, same, cross, fromSquares, toSquares, distance);
-        place(matrix, fromX, fromY, toX, toY);
+        requireSolvable(same, cross, fromSquares, toSquares, fromX * fromX + fromY * fromY);
+        matrix[0] = same / fromSquares;
+        matrix[1] = -cross / fromSquares;
+        matrix[3] = cross / fromSquares;
+        matrix[4] = matrix[0];
+        matrix[2] = toX - (matrix[0] * fromX + matrix[1] * fromY);
+        matrix[5] = toY - (matrix[3] * fromX + matrix[4] * fromY);
     }
 
-    private static void solve(double[] from, double[] to, double[] matrix) {
-        int points = from.length / 2;
-        double[] mean = new double[4];
-        for (int i = 0; i < points; i++) {
-            mean[0] += from[2 * i] / points;
-            mean[1] += from[2 * i + 1] / points;
-            mean[2] += to[2 * i] / points;
-            mean[3] += to[2 * i + 1] / points;
-        }
-        double same = 0;
-        double cross = 0;
-        double fromSquares = 0;
-        double toSquares = 0;
-        for (int i = 0; i < points; i++) {
-            double x = from[2 * i] - mean[0];
-            double y = from[2 * i + 1] - mean[1];
-            double u = to[2 * i] - mean[2];
-            double v = to[2 * i + 1] - mean[3];
-            same += x * u + y * v;
-            cross += x * v - y * u;
-            fromSquares += x * x + y * y;
-            toSquares += u * u + v * v;
-        }
-        fill(matrix, same, cross, fromSquares, toSquares, mean[0] * mean[0] + mean[1] * mean[1]);
-        place(matrix, mean[0], mean[1], mean[2], mean[3]);
-    }
-
-    private static void fill(
-            double[] matrix, double same, double cross, double fromSquares, double toSquares, double distance) {
+    /** Refuses sums that are rounding, or nothing but NaN and infinity. */
+    private static void requireSolvable(
+            double same, double cross, double fromSquares, double toSquares, double distance) {
         // Written so that NaN fails.
         if (!(fromSquares > ROUNDING * distance && fromSquares < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("points are one: squared_spread=" + fromSquares);
+            throw new IllegalArgumentException("points have no measurable spread: squared_spread=" + fromSquares);
         }
         double alike = same * same + cross * cross;
         if (!(alike > ROUNDING * fromSquares * toSquares && alike < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "points resemble the others under no similarity: cosine=" + same + ", sine=" + cross);
         }
-        matrix[0] = same / fromSquares;
-        matrix[3] = cross / fromSquares;
-        matrix[1] = -matrix[3];
-        matrix[4] = matrix[0];
-    }
-
-    private static void place(double[] matrix, double fromX, double fromY, double toX, double toY) {
-        matrix[2] = toX - (matrix[0] * fromX + matrix[1] * fromY);
-        matrix[5] = toY - (matrix[3] * fromX + matrix[4] * fromY);
     }
 
     /** The six numbers of the 2x3 matrix, row by row, in a new array: what {@link Warp} takes. */

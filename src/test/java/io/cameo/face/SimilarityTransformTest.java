@@ -107,11 +107,11 @@ class SimilarityTransformTest {
     void singularPointsAreRefused() {
         double[] one = new double[10];
         Arrays.fill(one, 1234.5678);
-        assertRefused("points are one", one, ARC_FACE.toPairs());
+        assertRefused("points have no measurable spread", one, ARC_FACE.toPairs());
         one[3] = Math.nextUp(one[3]);
-        assertRefused("points are one", one, ARC_FACE.toPairs());
+        assertRefused("points have no measurable spread", one, ARC_FACE.toPairs());
         double[] huge = {1e200, 0, -1e200, 0, 0, 1e200, 0, 0, 1, 1};
-        assertRefused("points are one", huge, ARC_FACE.toPairs());
+        assertRefused("points have no measurable spread", huge, ARC_FACE.toPairs());
         // A cross, and the same cross mirrored: turning is as good as not turning.
         double[] cross = {1, 0, -1, 0, 0, 1, 0, -1};
         double[] mirrored = {1, 0, -1, 0, 0, -1, 0, 1};
@@ -119,11 +119,12 @@ class SimilarityTransformTest {
         assertRefused("points resemble the others under no similarity", cross, new double[8]);
         assertRefused("points do not pair", cross, new double[6]);
         assertRefused("points do not pair", new double[2], new double[2]);
-        assertRefused("points are one", new double[] {0, Double.NaN, 1, 1}, new double[] {0, 0, 1, 1});
+        assertRefused(
+                "points have no measurable spread", new double[] {0, Double.NaN, 1, 1}, new double[] {0, 0, 1, 1});
         assertThatThrownBy(() ->
                         SimilarityTransform.toTemplate(Landmarks5.ofPairs(new double[10]), FaceTemplate.ARC_FACE_112))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("points are one");
+                .hasMessageStartingWith("points have no measurable spread");
         assertThatThrownBy(() -> new SimilarityTransform(0, 0, 1, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new SimilarityTransform(1, 0, Double.NaN, 1))
                 .isInstanceOf(IllegalArgumentException.class);
