@@ -1,31 +1,49 @@
 package io.cameo.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 
-/** The list of commands in the main help: one line each, under the headings of {@link Commands}. */
+/**
+ * The list of commands in the help: one line each, under the headings of {@link Commands}. The main help shows a family as
+ * one line; the help of a family shows its members.
+ */
 final class CommandList implements IHelpSectionRenderer {
     private static final int NAME_COLUMNS = 10;
 
     @Override
     public String render(Help help) {
-        Set<String> commands = help.commandSpec().subcommands().keySet();
-        StringBuilder text = new StringBuilder();
-        String group = "";
+        Set<String> known = help.commandSpec().subcommands().keySet();
+        String family =
+                help.commandSpec().parent() == null ? "" : help.commandSpec().name() + " ";
+        Map<String, Map<String, String>> groups = new LinkedHashMap<>();
         for (Commands.Entry entry : Commands.ALL) {
-            if (!commands.contains(entry.name())) {
-                continue;
+            Optional<Commands.Family> own = Commands.familyOf(entry.name());
+            if (family.isEmpty() && own.isPresent()) {
+                groups.computeIfAbsent(own.get().group(), _ -> new LinkedHashMap<>())
+                        .put(own.get().name(), own.get().summary());
+            } else if (family.isEmpty() || entry.name().startsWith(family)) {
+                groups.computeIfAbsent(entry.group(), _ -> new LinkedHashMap<>())
+                        .put(entry.word(), entry.summary());
             }
-            if (!group.equals(entry.group())) {
-                group = entry.group();
-                text.append(System.lineSeparator()).append(group).append(':').append(System.lineSeparator());
-            }
-            String name = help.colorScheme().commandText(entry.name()).toString();
-            text.append("  ").append(name);
-            text.repeat(' ', Math.max(1, NAME_COLUMNS - entry.name().length()));
-            text.append(entry.summary()).append(System.lineSeparator());
         }
+        StringBuilder text = new StringBuilder();
+        groups.forEach((group, commands) -> {
+            commands.keySet().retainAll(known);
+            if (!commands.isEmpty()) {
+                text.append(System.lineSeparator()).append(group).append(':').append(System.lineSeparator());
+                commands.forEach((name, summary) -> line(text, help, name, summary));
+            }
+        });
         return text.toString();
+    }
+
+    private static void line(StringBuilder text, Help help, String name, String summary) {
+        text.append("  ").append(help.colorScheme().commandText(name));
+        text.repeat(' ', Math.max(1, NAME_COLUMNS - name.length()));
+        text.append(summary).append(System.lineSeparator());
     }
 }

@@ -1,6 +1,7 @@
 package io.cameo.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Every command, in the order in which the help shows them. */
@@ -28,15 +29,47 @@ final class Commands {
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 
+    /** Commands of two words: the first says what kind of data set they are for. */
+    static final List<Family> FAMILIES = List.of(new Family(
+            "face",
+            "Faces",
+            "InsightFace's data sets: lists, alignment, records, verification sets",
+            "cameo face pack people -o train.rec --detector haar"));
+
     private Commands() {}
+
+    /** The family that a name belongs to by its first word; empty for commands of one word. */
+    static Optional<Family> familyOf(String name) {
+        int space = name.indexOf(' ');
+        return space < 0
+                ? Optional.empty()
+                : FAMILIES.stream()
+                        .filter(family -> family.name().equals(name.substring(0, space)))
+                        .findFirst();
+    }
+
+    /**
+     * Commands that share their first word.
+     *
+     * @param name the word
+     * @param group the heading that it stands under in the help
+     * @param summary what the help says of them, in a few words
+     * @param example a command line to try
+     */
+    record Family(String name, String group, String summary, String example) {}
 
     /**
      * One command.
      *
-     * @param name what the user types
+     * @param name what the user types: one word, or that of a family and another
      * @param group the heading that it stands under in the help
      * @param summary what the help says of it, in a few words
      * @param create makes the picocli command; called only for a command that is run or listed
      */
-    record Entry(String name, String group, String summary, Function<Console, Object> create) {}
+    record Entry(String name, String group, String summary, Function<Console, Object> create) {
+        /** The last word of the name. */
+        String word() {
+            return name.substring(name.indexOf(' ') + 1);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -54,10 +55,10 @@ public final class Main implements Runnable {
         out = console.out();
         line = new CommandLine(this);
         for (Commands.Entry entry : Commands.ALL) {
-            if (mayBeMeant(entry, args)) {
+            if (mayBeMeant(entry.name(), args)) {
                 CommandLine command = new CommandLine(entry.create().apply(console));
                 command.getCommandSpec().versionProvider(new Version());
-                line.addSubcommand(entry.name(), command);
+                parentOf(entry, console).addSubcommand(entry.word(), command);
             }
         }
         failures = new Failures(console.err(), () -> trace || Boolean.getBoolean("cameo.trace"));
@@ -70,7 +71,8 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .setExecutionStrategy(this::runLast);
-        line.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
+        showCommands(line);
+        Commands.FAMILIES.forEach(family -> showCommands(line.getSubcommands().get(family.name())));
     }
 
     /** What the launcher starts. */
@@ -119,11 +121,42 @@ public final class Main implements Runnable {
         }
     }
 
+    private static void showCommands(@Nullable CommandLine command) {
+        if (command != null) {
+            command.getHelpSectionMap()
+                    .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
+        }
+    }
+
+    /** The line of a command's family, made for its first member; this line for commands of one word. */
+    private CommandLine parentOf(Commands.Entry entry, Console console) {
+        return Commands.familyOf(entry.name())
+                .map(family -> {
+                    CommandLine parent = line.getSubcommands().get(family.name());
+                    if (parent == null) {
+                        parent = FamilyCommand.of(family, console);
+                        parent.getCommandSpec().versionProvider(new Version());
+                        line.addSubcommand(family.name(), parent);
+                    }
+                    return parent;
+                })
+                .orElse(line);
+    }
+
     /** Building a command means reading its annotations; only the one that is asked for is worth the time. */
-    private static boolean mayBeMeant(Commands.Entry entry, String... args) {
-        boolean named = args.length > 0
-                && Commands.ALL.stream().anyMatch(known -> known.name().equals(args[0]));
-        return !named || entry.name().equals(args[0]);
+    private static boolean mayBeMeant(String name, String... args) {
+        String asked = args.length == 0 ? "" : args[0];
+        String both = args.length < 2 ? asked : asked + " " + args[1];
+        boolean named = false;
+        boolean family = false;
+        for (Commands.Entry known : Commands.ALL) {
+            named |= known.name().equals(asked) || known.name().equals(both);
+            family |= known.name().startsWith(asked + " ");
+        }
+        if (named) {
+            return name.equals(asked) || name.equals(both);
+        }
+        return !family || name.startsWith(asked + " ");
     }
 
     /**
