@@ -43,16 +43,16 @@ final class FortyMillionFaces {
         Files.deleteIfExists(IdsFile.besides(rec));
         Files.deleteIfExists(CixFile.besides(rec));
         Files.deleteIfExists(rec);
-        Files.deleteIfExists(rec.resolveSibling("."));
+        Files.deleteIfExists(rec.getParent());
     }
 
     private static double sortedLabel(int image) {
-        return (double) ((long) image * IDENTITIES / IMAGES);
+        return Math.floorDiv((long) image * IDENTITIES, IMAGES);
     }
 
     private static double anyLabel(int image) {
         long mixed = (image + 1L) * 0x9e3779b97f4a7c15L;
-        return (double) Math.floorMod(mixed ^ (mixed >>> 29), (long) IDENTITIES);
+        return Math.floorMod(mixed ^ (mixed >>> 29), (long) IDENTITIES);
     }
 
     private static void hole(Path file, long sizeBytes) throws IOException {

@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /**
  * How long a fresh process takes to read the identity table of 42 million faces, and what it has resident then. {@code write
- * sorted|shuffled} makes the files and prints where; {@code read REC} measures.
+ * sorted|shuffled} makes the files and prints where; {@code read REC [images]} measures,
+ * the first image of each identity included if asked for.
  */
 public final class IdentityTableMemory {
     private IdentityTableMemory() {}
@@ -20,7 +21,7 @@ public final class IdentityTableMemory {
         }
         List<String> before = resident();
         long begin = System.nanoTime();
-        long sum = IdentityTableBench.read(Path.of(arguments[1]));
+        long sum = IdentityTableBench.read(Path.of(arguments[1]), arguments.length > 2);
         double millis = (System.nanoTime() - begin) / 1e6;
         System.out.printf(Locale.ROOT, "%.1f ms, sum %d%nbefore %s%nafter  %s%n", millis, sum, before, resident());
     }
