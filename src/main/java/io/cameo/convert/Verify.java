@@ -1,5 +1,7 @@
 package io.cameo.convert;
 
+import io.cameo.bytes.CorruptDataException;
+import io.cameo.bytes.PageFault;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Progress;
 import io.cameo.record.CixFile;
@@ -82,6 +84,7 @@ public final class Verify {
      * Checks the file. Damage is in the report, not thrown.
      *
      * @throws IOException if the file cannot be opened
+     * @throws CorruptDataException if it was cut while it was checked
      * @throws IllegalStateException if images are to be decoded and OpenCV cannot be loaded
      */
     public VerifyReport run() throws IOException {
@@ -94,6 +97,8 @@ public final class Verify {
                 Level level = asked != null ? asked : side.anyCixFile() ? Level.SUMS : defaultWithoutSums(side);
                 return check(file, level == Level.FRAMES ? null : side, level, begin);
             }
+        } catch (InternalError fault) {
+            throw PageFault.among(rec, fault);
         }
     }
 
@@ -116,6 +121,7 @@ public final class Verify {
         } else {
             cancelled = !walkAlone(walk, file.sizeBytes());
         }
+        file.checkWhole();
         return report(file, side, level, walk, images, withoutImage, cancelled, begin);
     }
 

@@ -174,6 +174,11 @@ public final class CixFile implements AutoCloseable {
         return position;
     }
 
+    /** Whether the file is shorter than it was when it was opened. */
+    boolean isCut() {
+        return mapped.isCut();
+    }
+
     MemorySegment text(long from, long to) {
         if (from < 0 || to < from || to > textBytes) {
             throw new CorruptDataException(

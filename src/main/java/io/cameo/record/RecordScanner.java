@@ -96,8 +96,21 @@ public final class RecordScanner {
      *
      * @param view moved where a record was found, else left as it was or moved to nothing of use; its key is the number of
      *     records before it
+     * @throws CorruptDataException if the file shrank since it was opened, and for no other damage
      */
     public Step next(RecordView view) {
+        try {
+            Step step = advance(view);
+            if (step != Step.RECORD) {
+                file.checkWhole(); // what looks like damage may be where the file ends by now
+            }
+            return step;
+        } catch (InternalError fault) {
+            throw file.lost(at, guide == null ? null : guide.cix(), fault);
+        }
+    }
+
+    private Step advance(RecordView view) {
         DamagedRegion padding = paddingDamage;
         if (padding != null) {
             paddingDamage = null;

@@ -129,6 +129,10 @@ final class SumsGuide {
                 sum.of(view));
     }
 
+    CixFile cix() {
+        return cix;
+    }
+
     String keyText(int entry) {
         return cix.index().keyText(entry);
     }
