@@ -3,6 +3,7 @@ package io.cameo.record;
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.DamagedRegion;
 import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,14 @@ public final class RecordScanner {
             return isSoundFrame() ? deliver(view) : skip(frameFault());
         }
         return nextBySums(sums, view);
+    }
+
+    /**
+     * Takes what a {@link ContentCheck} found for a run of entries, so that their sums are not computed again. Only what
+     * was told last counts, and the bits must stay as they are until the walk is behind the run.
+     */
+    public void trust(int fromEntry, int toEntry, BitSet whole) {
+        Objects.requireNonNull(guide, "without sums").trust(fromEntry, toEntry, whole);
     }
 
     /** The region found last. */
