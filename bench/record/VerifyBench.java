@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Checking a page-cached record file of 1 GB or so, which no processor cache holds. Divide the file's size, which is
- * printed, by the time for GB/s. {@code sums} is what {@code cameo verify --level sums} does to the records; its bound,
+ * printed, by the time for GB/s. {@code sums} is what one worker of {@code cameo verify --level sums} does to the records; its bound,
  * {@code boundRead}, adds up the words of the same mapping. {@code payloadSums} computes the checksums alone, {@code frames}
  * what can be checked without them.
  */

@@ -1,6 +1,7 @@
 package io.cameo.cli;
 
 import io.cameo.bytes.CorruptDataException;
+import io.cameo.bytes.PageFault;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -80,6 +82,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (failure instanceof IOException io) {
             return badData(failure, sentence(io));
+        }
+        if (failure instanceof InternalError fault && PageFault.is(fault)) {
+            return badData(
+                    failure,
+                    String.valueOf(PageFault.among(Path.of("unknown"), fault).getMessage()));
         }
         if (failure instanceof OutOfMemoryError) {
             err.println("cameo: out of memory: heap_mib=" + Runtime.getRuntime().maxMemory() / (1 << 20)

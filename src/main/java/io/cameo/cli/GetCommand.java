@@ -3,6 +3,7 @@ package io.cameo.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cameo.bytes.AtomicFile;
 import io.cameo.bytes.CorruptDataException;
+import io.cameo.bytes.PageFault;
 import io.cameo.image.ImageHeader;
 import io.cameo.image.ImageKind;
 import io.cameo.record.IrHeader;
@@ -110,6 +111,8 @@ final class GetCommand implements Callable<Integer> {
                 return ExitCode.FINE;
             }
             return write(bytes(found));
+        } catch (InternalError fault) {
+            throw PageFault.among(file, fault);
         }
     }
 
@@ -147,9 +150,14 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private static void writeFully(MemorySegment bytes, FileChannel channel) throws IOException {
-        ByteBuffer rest = bytes.asByteBuffer();
-        while (rest.hasRemaining()) {
-            channel.write(rest);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+        for (long done = 0; done < bytes.byteSize(); done += chunk.limit()) {
+            chunk.clear().limit((int) Math.min(CHUNK_BYTES, bytes.byteSize() - done));
+            MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, done, chunk.array(), 0, chunk.limit());
+            PageFault.meet();
+            while (chunk.hasRemaining()) {
+                channel.write(chunk);
+            }
         }
     }
 
@@ -179,6 +187,7 @@ final class GetCommand implements Callable<Integer> {
         for (long done = 0; done < bytes.byteSize(); done += CHUNK_BYTES) {
             int length = (int) Math.min(CHUNK_BYTES, bytes.byteSize() - done);
             MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, done, chunk, 0, length);
+            PageFault.meet();
             out.write(chunk, 0, length);
         }
         if (out.checkError()) {

@@ -1,6 +1,7 @@
 package io.cameo.convert;
 
 import io.cameo.bytes.DamagedRegion;
+import io.cameo.bytes.PageFault;
 import io.cameo.pipeline.Progress;
 import io.cameo.record.CixFile;
 import io.cameo.record.RecordFile;
@@ -105,6 +106,8 @@ public final class IndexRebuild {
                     draft.damageCount,
                     draft.end,
                     System.nanoTime() - begin);
+        } catch (InternalError fault) {
+            throw PageFault.among(rec, fault);
         }
     }
 
@@ -236,6 +239,7 @@ public final class IndexRebuild {
                 }
                 draft.records++;
             }
+            file.checkWhole();
             writer.commit();
         }
     }

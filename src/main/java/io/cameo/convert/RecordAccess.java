@@ -88,6 +88,11 @@ final class RecordAccess implements AutoCloseable {
         return file.path();
     }
 
+    /** Refuses to go on if the file was cut meanwhile: what then looks like damage is none of the file that was asked for. */
+    void checkWhole() {
+        file.checkWhole();
+    }
+
     long sizeBytes() {
         return file.sizeBytes();
     }

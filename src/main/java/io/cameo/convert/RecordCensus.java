@@ -144,6 +144,7 @@ final class RecordCensus {
         for (int position = chunk * CHUNK; position < end; position++) {
             try {
                 records.read(position, view);
+                view.detach();
             } catch (CorruptDataException damaged) {
                 unreadable++;
                 addFault(records, position, damaged.reason());

@@ -1,6 +1,7 @@
 package io.cameo.convert;
 
 import io.cameo.bytes.AtomicFile;
+import io.cameo.bytes.PageFault;
 import io.cameo.image.Encoding;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
@@ -120,6 +121,7 @@ public final class RecordPage {
                 }
             });
             boolean cancelled = stop.isWished();
+            records.checkWhole();
             int faulty = Math.toIntExact(census.faulty() + found[0]);
             long bytes = cancelled ? 0 : write(page.page(thumbPx, faults, faulty), html);
             return new ShowReport(
@@ -135,6 +137,8 @@ public final class RecordPage {
                     chosen.missingKeys(),
                     cancelled,
                     System.nanoTime() - beginNanos);
+        } catch (InternalError fault) {
+            throw PageFault.among(rec, fault);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cameo.convert;
 
+import io.cameo.bytes.PageFault;
 import io.cameo.image.ContactSheet;
 import io.cameo.image.Image;
 import io.cameo.image.PixelFormat;
@@ -115,6 +116,7 @@ public final class RecordSheet {
             List<ShowReport.Fault> faults = new ArrayList<>();
             Drawn drawn = draw(records, chosen, faults);
             boolean cancelled = stop.isWished();
+            records.checkWhole();
             if (!cancelled) {
                 RecordPage.write(png, drawn.png);
             }
@@ -131,6 +133,8 @@ public final class RecordSheet {
                     chosen.missingKeys(),
                     cancelled,
                     System.nanoTime() - beginNanos);
+        } catch (InternalError fault) {
+            throw PageFault.among(rec, fault);
         }
     }
 

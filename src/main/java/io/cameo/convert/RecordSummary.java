@@ -1,6 +1,7 @@
 package io.cameo.convert;
 
 import io.cameo.bytes.CorruptDataException;
+import io.cameo.bytes.PageFault;
 import io.cameo.image.ImageKind;
 import io.cameo.record.RecordFile;
 import java.io.IOException;
@@ -189,7 +190,11 @@ public record RecordSummary(
     public static RecordSummary of(Path rec) throws IOException {
         IndexCheck index = IndexCheck.besides(rec);
         try (RecordFile records = RecordFile.open(rec, null)) {
-            return new SummaryWalk(records, index).run();
+            RecordSummary summary = new SummaryWalk(records, index).run();
+            records.checkWhole();
+            return summary;
+        } catch (InternalError fault) {
+            throw PageFault.among(rec, fault);
         }
     }
 

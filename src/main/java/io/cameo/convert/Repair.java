@@ -1,5 +1,6 @@
 package io.cameo.convert;
 
+import io.cameo.bytes.PageFault;
 import io.cameo.pipeline.Progress;
 import io.cameo.record.CixFile;
 import io.cameo.record.RecordFile;
@@ -73,10 +74,13 @@ public final class Repair {
                 progress.finished(run.offsetBytes() / MEGA, 0);
                 Path lost = cancelled ? null : run.writeLost(lostPath(target));
                 if (!cancelled) {
+                    file.checkWhole();
                     writer.commit();
                 }
                 return run.report(lost, writer.sizeBytes(), cancelled, System.nanoTime() - begin);
             }
+        } catch (InternalError fault) {
+            throw PageFault.among(source, fault);
         }
     }
 

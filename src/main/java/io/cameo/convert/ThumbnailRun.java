@@ -71,6 +71,7 @@ final class ThumbnailRun {
         into.begin(records, position);
         try {
             records.read(position, scratch.view);
+            scratch.view.detach();
             into.describe(scratch.view);
             maker.make(scratch.codec.decode(RecordAccess.picture(scratch.view), ColorMode.COLOR), scratch.codec, into);
         } catch (CorruptDataException damaged) {

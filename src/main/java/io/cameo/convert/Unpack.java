@@ -1,6 +1,7 @@
 package io.cameo.convert;
 
 import io.cameo.bytes.MappedFile;
+import io.cameo.bytes.PageFault;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
@@ -121,8 +122,11 @@ public final class Unpack {
                     pipeline.cancel();
                 }
                 Outcome outcome = pipeline.run(source, sink);
+                file.checkWhole();
                 return sink.finish(outcome, source.folders(), begin);
             }
+        } catch (InternalError fault) {
+            throw PageFault.among(rec, fault);
         }
     }
 

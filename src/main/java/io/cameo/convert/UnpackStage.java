@@ -74,6 +74,7 @@ final class UnpackStage implements Stage<UnpackItem, UnpackStage.Scratch, Unpack
         }
         RecordView view = scratch.view;
         file.reader(stored.offsetBytes(), stored.offsetBytes() + 1).next(view);
+        view.detach();
         MemorySegment payload = view.hasHeader() ? view.payload() : view.content();
         write(directory.resolve(stored.path()), payload);
         out.payloadBytes = payload.byteSize();

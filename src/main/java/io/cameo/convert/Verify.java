@@ -1,5 +1,7 @@
 package io.cameo.convert;
 
+import io.cameo.bytes.CorruptDataException;
+import io.cameo.bytes.PageFault;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Progress;
 import io.cameo.record.CixFile;
@@ -58,7 +60,7 @@ public final class Verify {
         return this;
     }
 
-    /** Number of threads that decode; one per processor unless set. Lesser levels wait for memory and need only one. */
+    /** Number of threads that decode or compute checksums; one per processor unless set. */
     public Verify workers(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("at least one worker is needed: workers=" + threads);
@@ -82,6 +84,7 @@ public final class Verify {
      * Checks the file. Damage is in the report, not thrown.
      *
      * @throws IOException if the file cannot be opened
+     * @throws CorruptDataException if it was cut while it was checked
      * @throws IllegalStateException if images are to be decoded and OpenCV cannot be loaded
      */
     public VerifyReport run() throws IOException {
@@ -94,6 +97,8 @@ public final class Verify {
                 Level level = asked != null ? asked : side.anyCixFile() ? Level.SUMS : defaultWithoutSums(side);
                 return check(file, level == Level.FRAMES ? null : side, level, begin);
             }
+        } catch (InternalError fault) {
+            throw PageFault.among(rec, fault);
         }
     }
 
@@ -113,24 +118,28 @@ public final class Verify {
             images = decode.images();
             withoutImage = decode.withoutImage();
             cancelled = outcome.cancelled();
+        } else if (level == Level.SUMS && side != null && side.cix() != null && workers > 1) {
+            SumsAhead sums = new SumsAhead(walk, file, Objects.requireNonNull(side.cix()));
+            cancelled = sums.run(workers, progress, stop).cancelled() || !walkAlone(walk, Progress.NONE);
         } else {
-            cancelled = !walkAlone(walk, file.sizeBytes());
+            progress.started(file.sizeBytes() / MEGA);
+            cancelled = !walkAlone(walk, progress);
+            progress.finished(walk.offsetBytes() / MEGA, 0);
         }
+        file.checkWhole();
         return report(file, side, level, walk, images, withoutImage, cancelled, begin);
     }
 
     /** False if it was stopped. */
-    private boolean walkAlone(VerifyWalk walk, long sizeBytes) {
-        progress.started(sizeBytes / MEGA);
+    private boolean walkAlone(VerifyWalk walk, Progress told) {
         long looks = 0;
         boolean more = true;
         while (more && !(++looks % RECORDS_A_LOOK == 0 && stop.isWished())) {
             more = walk.next();
             if (looks % RECORDS_A_LOOK == 0) {
-                progress.advanced(walk.offsetBytes() / MEGA, 0);
+                told.advanced(walk.offsetBytes() / MEGA, 0);
             }
         }
-        progress.finished(walk.offsetBytes() / MEGA, 0);
         return !more;
     }
 

@@ -7,6 +7,7 @@ import io.cameo.record.RecordIndex;
 import io.cameo.record.RecordScanner;
 import io.cameo.record.RecordView;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -63,6 +64,11 @@ final class VerifyWalk {
                 }
             }
         }
+    }
+
+    /** As {@link RecordScanner#trust}. */
+    void trust(int fromEntry, int toEntry, BitSet whole) {
+        scanner.trust(fromEntry, toEntry, whole);
     }
 
     RecordView view() {

@@ -1,5 +1,6 @@
 package io.cameo.image;
 
+import io.cameo.bytes.Checksum;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class PngStructure {
                 return cut(probe);
             }
             crc.reset();
-            crc.update(probe.bytes().asSlice(at + 4, length + 4).asByteBuffer());
+            Checksum.update(crc, probe.bytes().asSlice(at + 4, length + 4));
             long stored = probe.u32be(at + 8 + length);
             if (crc.getValue() != stored) {
                 return "png chunk checksum mismatch: offset=" + at + ", expected=0x" + Long.toHexString(stored)

@@ -3,6 +3,7 @@ package io.cameo.record;
 import io.cameo.bytes.AtomicFile;
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.MappedFile;
+import io.cameo.bytes.PageFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -117,6 +118,8 @@ public final class Append {
             } finally {
                 sources.forEach(RecordSource::close);
             }
+        } catch (InternalError fault) {
+            throw PageFault.among(rec, fault);
         }
     }
 
@@ -178,6 +181,7 @@ public final class Append {
                     new RecordOutput(channel, idx.channel(), cix, new RecordWriter.Checkpoint(0, oldBytes, 0))) {
                 noteOld(target, out);
                 writeNew(sources, out, nextKey);
+                sources.forEach(source -> source.file().checkWhole());
                 out.flush();
             }
             channel.force(true);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BucketFiles implements AutoCloseable {
     private static final int READ_BYTES = 16 << 20;
+    private static final int WRITE_BYTES = 1 << 20;
 
     private final Path folder;
     private final Arena arena = Arena.ofConfined();
@@ -134,7 +135,10 @@ final class BucketFiles implements AutoCloseable {
     }
 
     private static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+            // Of bytes on the heap the channel makes a copy as large as what it is given, and keeps the memory.
+            bytes.limit(Math.min(end, bytes.position() + WRITE_BYTES));
             out.write(bytes);
         }
     }

@@ -9,8 +9,6 @@ import java.nio.channels.FileChannel;
 /** Gathers small writes into large ones. Owns its buffer, not the channel. One thread at a time. */
 final class BufferedChannel implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 20;
-    /** A heap segment, or one above 2 GiB, cannot become one byte buffer. */
-    private static final long SLICE_BYTES = 1L << 26;
 
     private final FileChannel channel;
     private final Arena arena = Arena.ofShared();
@@ -45,17 +43,16 @@ final class BufferedChannel implements AutoCloseable {
     }
 
     void write(MemorySegment source, long sourceOffset, long length) throws IOException {
-        if (length <= BUFFER_BYTES / 2) {
-            int at = reserve((int) length);
-            MemorySegment.copy(source, sourceOffset, buffer, at, length);
-            return;
-        }
-        flush();
+        // Always through the buffer: the channel would copy bytes on the heap too, into memory that it keeps, and the
+        // kernel refuses bytes of a mapping that is cut.
         for (long done = 0; done < length; ) {
-            long slice = Math.min(SLICE_BYTES, length - done);
-            writeFully(source.asSlice(sourceOffset + done, slice).asByteBuffer());
-            flushedBytes += slice;
-            done += slice;
+            if (used == BUFFER_BYTES) {
+                flush();
+            }
+            int size = (int) Math.min(BUFFER_BYTES - used, length - done);
+            MemorySegment.copy(source, sourceOffset + done, buffer, used, size);
+            used += size;
+            done += size;
         }
     }
 

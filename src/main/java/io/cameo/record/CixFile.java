@@ -4,6 +4,7 @@ import io.cameo.bytes.Checksum;
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.LittleEndian;
 import io.cameo.bytes.MappedFile;
+import io.cameo.bytes.PageFault;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -121,12 +122,12 @@ public final class CixFile implements AutoCloseable {
 
     /** Bytes of content of the record at a position. */
     public int contentLength(int position) {
-        return bytes.get(LittleEndian.INT, entry(position) + CixLayout.LENGTH_OFFSET);
+        return lowHalf(position, CixLayout.LENGTH_OFFSET);
     }
 
     /** CRC32C of the content, header and labels included, parts joined, of the record at a position. */
     public int contentCrc(int position) {
-        return bytes.get(LittleEndian.INT, entry(position) + CixLayout.CRC_OFFSET);
+        return highHalf(position, CixLayout.LENGTH_OFFSET);
     }
 
     /** First label of the record at a position; NaN where it has no image header. */
@@ -136,7 +137,7 @@ public final class CixFile implements AutoCloseable {
 
     /** Flag of the record at a position, unsigned; 0xffffffff where it has no image header. */
     public int flag(int position) {
-        return bytes.get(LittleEndian.INT, entry(position) + CixLayout.FLAG_OFFSET);
+        return highHalf(position, CixLayout.LABEL_OFFSET);
     }
 
     @Override
@@ -174,6 +175,11 @@ public final class CixFile implements AutoCloseable {
         return position;
     }
 
+    /** Whether the file is shorter than it was when it was opened. */
+    boolean isCut() {
+        return mapped.isCut();
+    }
+
     MemorySegment text(long from, long to) {
         if (from < 0 || to < from || to > textBytes) {
             throw new CorruptDataException(
@@ -190,6 +196,19 @@ public final class CixFile implements AutoCloseable {
         MemorySegment.copy(rec, LittleEndian.BYTE, 0, ends, 0, (int) head);
         MemorySegment.copy(rec, LittleEndian.BYTE, size - tail, ends, (int) head, (int) tail);
         return Checksum.crc32c(MemorySegment.ofArray(ends));
+    }
+
+    /**
+     * A field of four bytes, read together with the one behind it. If an int that was read by itself became a long, the
+     * JVM would make one instruction of both, the one that it cannot get over where a page is gone: see {@link PageFault}.
+     */
+    private int lowHalf(int position, int fieldOffset) {
+        return (int) bytes.get(LittleEndian.LONG, entry(position) + fieldOffset);
+    }
+
+    /** The field behind that. */
+    private int highHalf(int position, int fieldOffset) {
+        return (int) (bytes.get(LittleEndian.LONG, entry(position) + fieldOffset) >>> Integer.SIZE);
     }
 
     private long entry(int position) {

@@ -1,5 +1,6 @@
 package io.cameo.record;
 
+import io.cameo.bytes.PageFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -85,6 +86,7 @@ public final class Dedupe {
                 begin = end;
             }
             phase.end();
+            source.file().checkWhole();
             if (out != null) {
                 write(source, search.dropped(), out);
             }
@@ -96,6 +98,8 @@ public final class Dedupe {
                     search.droppedBytes(),
                     search.conflicts(),
                     System.nanoTime() - startNanos);
+        } catch (InternalError fault) {
+            throw PageFault.among(rec, fault);
         }
     }
 
@@ -152,6 +156,7 @@ public final class Dedupe {
         kept.flip(0, source.size());
         try (RecordWriter writer = RecordWriter.create(out)) {
             source.copy(kept, writer, watch);
+            source.file().checkWhole();
             writer.commit();
         }
     }

@@ -1,5 +1,6 @@
 package io.cameo.record;
 
+import io.cameo.bytes.PageFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,10 +134,13 @@ public final class Filter {
             }
             try (RecordWriter writer = RecordWriter.create(out)) {
                 source.copy(kept, writer, watch);
+                source.file().checkWhole();
                 writer.commit();
                 return new FilterReport(
                         out, source.size(), writer.records(), writer.sizeBytes(), System.nanoTime() - startNanos);
             }
+        } catch (InternalError fault) {
+            throw PageFault.among(rec, fault);
         }
     }
 

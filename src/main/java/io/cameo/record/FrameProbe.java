@@ -12,7 +12,7 @@ final class FrameProbe {
 
     private final MemorySegment segment;
     private final long sizeBytes;
-    private final MagicScan scan = MagicScan.create();
+    private final FileScan scan;
     private long end;
     private long dataEnd;
     private int parts;
@@ -20,6 +20,7 @@ final class FrameProbe {
     FrameProbe(MemorySegment segment, long sizeBytes) {
         this.segment = segment;
         this.sizeBytes = sizeBytes;
+        scan = new FileScan(segment);
     }
 
     /** Whether the magic word and a cflag that begins a record stand there. */
@@ -95,7 +96,7 @@ final class FrameProbe {
             int length = RecordLayout.length(lengthWord(head));
             long data = head + RecordLayout.HEAD_BYTES;
             long next = data + RecordLayout.aligned(length);
-            long hit = scan.find(segment, data, next); // padding too: the length may reach into a head by a byte
+            long hit = scan.find(data, next); // padding too: the length may reach into a head by a byte
             if (hit >= 0) {
                 return hit;
             }

@@ -1,5 +1,6 @@
 package io.cameo.record;
 
+import io.cameo.bytes.PageFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +94,14 @@ public final class Merge {
      * @throws java.util.concurrent.CancellationException if the watch stopped the run
      */
     public MergeReport to(Path out) throws IOException {
+        try {
+            return merge(out);
+        } catch (InternalError fault) {
+            throw PageFault.among(recs.getFirst(), fault);
+        }
+    }
+
+    private MergeReport merge(Path out) throws IOException {
         long startNanos = System.nanoTime();
         List<RecordSource> sources = new ArrayList<>();
         try {
@@ -142,6 +151,7 @@ public final class Merge {
                         source.file().path(), source.size(), writer.records() - before, labels.offset(input)));
             }
             phase.end();
+            sources.forEach(source -> source.file().checkWhole());
             writer.commit();
             return new MergeReport(
                     out,

@@ -2,6 +2,7 @@ package io.cameo.record;
 
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.MappedFile;
+import io.cameo.bytes.PageFault;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Every frame is checked when it is read: a damaged record throws
  * {@link CorruptDataException} and the others stay readable. The file must not change while it is open. If
  * it shrinks all the same, reading a record throws, too; but native code, vector loads and checksum intrinsics that touch
- * a slice whose pages are gone end the process, so copy first what you hand to them from a file that others may cut.
+ * a slice whose pages are gone end the process ({@link PageFault}), so {@link RecordView#detach()} first what you hand to
+ * them from a file that others may cut.
  */
 public final class RecordFile implements AutoCloseable {
     private static final Logger LOG = System.getLogger(RecordFile.class.getName());
@@ -174,16 +176,16 @@ public final class RecordFile implements AutoCloseable {
         try {
             FrameParser.parse(path(), mapped.segment(), mapped.sizeBytes(), offsetBytes, view);
         } catch (InternalError fault) {
-            throw shrank(offsetBytes, fault);
+            throw lost(offsetBytes, cix, fault);
         }
     }
 
-    /** What the JVM throws when the pages behind a mapping are gone says nothing of files. */
-    private CorruptDataException shrank(long offsetBytes, InternalError fault) {
-        CorruptDataException shrank = new CorruptDataException(
-                path(), offsetBytes, "file shrank or became unreadable while it was open: size=" + sizeBytes());
-        shrank.initCause(fault);
-        return shrank;
+    /** What to throw for a page that is gone: of this file, unless the index that led there is the one that was cut. */
+    CorruptDataException lost(long offsetBytes, @Nullable CixFile guide, InternalError fault) {
+        if (guide != null && guide.isCut()) {
+            return PageFault.in(guide.path(), 0, fault);
+        }
+        return PageFault.in(path(), offsetBytes, fault);
     }
 
     /** Reads the whole file from its beginning, in file order. */
@@ -197,6 +199,17 @@ public final class RecordFile implements AutoCloseable {
      */
     public RecordReader reader(long beginBytes, long endBytes) {
         return new RecordReader(this, beginBytes, Math.min(endBytes, sizeBytes()));
+    }
+
+    /**
+     * Refuses to go on if the file was cut since it was opened. Whoever reads all of it and then says that all is well
+     * asks this last.
+     *
+     * @throws CorruptDataException if it is shorter than it was
+     */
+    public void checkWhole() {
+        PageFault.meet();
+        mapped.checkWhole();
     }
 
     /** The whole file; valid until {@link #close()}. */

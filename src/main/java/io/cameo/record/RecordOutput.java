@@ -1,6 +1,7 @@
 package io.cameo.record;
 
 import io.cameo.bytes.LittleEndian;
+import io.cameo.bytes.PageFault;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -21,6 +22,7 @@ final class RecordOutput implements AutoCloseable {
     private final IdxWriter index;
     private final CixWriter cix;
     private final CRC32C crc = new CRC32C();
+    private MemorySegment copy = EMPTY;
     private long records;
 
     /** Goes on at the given sizes and number of records. */
@@ -45,7 +47,8 @@ final class RecordOutput implements AutoCloseable {
 
     /** Appends a record under a text key, or under a number where that is null, and returns where it begins. */
     long write(@Nullable String textKey, long key, MemorySegment content) throws IOException {
-        return put(textKey, key, EMPTY, 0, content, labelOf(content), flagOf(content));
+        MemorySegment own = unmapped(content);
+        return put(textKey, key, EMPTY, 0, own, labelOf(own), flagOf(own));
     }
 
     /**
@@ -54,8 +57,9 @@ final class RecordOutput implements AutoCloseable {
      *
      * @return where the record begins
      */
-    long write(@Nullable String textKey, long key, MemorySegment head, int headLength, MemorySegment rest)
+    long write(@Nullable String textKey, long key, MemorySegment head, int headLength, MemorySegment mappedRest)
             throws IOException {
+        MemorySegment rest = unmapped(mappedRest);
         int flag = flagOf(head, headLength, headLength + rest.byteSize());
         float label = flag == CixLayout.NO_HEADER_FLAG ? noLabel() : labelOf(flag, head, headLength, rest);
         return put(textKey, key, head, headLength, rest, label, flag);
@@ -94,10 +98,24 @@ final class RecordOutput implements AutoCloseable {
     }
 
     /** The same, of its content. */
-    void note(@Nullable String textKey, long key, long offset, MemorySegment content) throws IOException {
+    void note(@Nullable String textKey, long key, long offset, MemorySegment mappedContent) throws IOException {
+        MemorySegment content = unmapped(mappedContent);
         crc.reset();
         crc.update(content.asByteBuffer());
         note(textKey, key, offset, (int) content.byteSize(), (int) crc.getValue(), labelOf(content), flagOf(content));
+    }
+
+    /** The bytes themselves, or a copy of those that may go while they are scanned and summed up: see {@link PageFault}. */
+    private MemorySegment unmapped(MemorySegment bytes) {
+        if (!bytes.isMapped() || bytes.byteSize() > RecordLayout.MAX_CONTENT_BYTES) {
+            return bytes;
+        }
+        if (copy.byteSize() < bytes.byteSize()) {
+            copy = MemorySegment.ofArray(new byte[(int) bytes.byteSize()]);
+        }
+        MemorySegment.copy(bytes, 0, copy, 0, bytes.byteSize());
+        PageFault.meet();
+        return copy.asSlice(0, bytes.byteSize());
     }
 
     /** CRC32C of the content written last. */

@@ -2,6 +2,7 @@ package io.cameo.record;
 
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.LittleEndian;
+import io.cameo.bytes.PageFault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -91,15 +92,24 @@ public final class RecordPartition {
 
     /** The next aligned magic whose cflag begins a record; the file's size where there is none. */
     private static long nextRecordBegin(RecordFile file, long from) {
-        MagicScan scan = MagicScan.create();
+        try {
+            return nextRecordBegin(file, new FileScan(file.segment()), from);
+        } catch (InternalError fault) {
+            throw PageFault.in(file.path(), from, fault);
+        }
+    }
+
+    private static long nextRecordBegin(RecordFile file, FileScan scan, long from) {
         long size = file.sizeBytes();
-        long at = scan.find(file.segment(), from, size);
+        long at = scan.find(from, size);
+        PageFault.meet();
         while (at >= 0 && at + RecordLayout.HEAD_BYTES <= size) {
             int cflag = RecordLayout.cflag(file.segment().get(LittleEndian.INT, at + RecordLayout.LENGTH_OFFSET));
             if (cflag == RecordLayout.WHOLE || cflag == RecordLayout.FIRST) {
                 return at;
             }
-            at = scan.find(file.segment(), at + RecordLayout.HEAD_BYTES, size);
+            at = scan.find(at + RecordLayout.HEAD_BYTES, size);
+            PageFault.meet();
         }
         return size;
     }

@@ -3,6 +3,7 @@ package io.cameo.record;
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.DamagedRegion;
 import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +97,21 @@ public final class RecordScanner {
      *
      * @param view moved where a record was found, else left as it was or moved to nothing of use; its key is the number of
      *     records before it
+     * @throws CorruptDataException if the file shrank since it was opened, and for no other damage
      */
     public Step next(RecordView view) {
+        try {
+            Step step = advance(view);
+            if (step != Step.RECORD) {
+                file.checkWhole(); // what looks like damage may be where the file ends by now
+            }
+            return step;
+        } catch (InternalError fault) {
+            throw file.lost(at, guide == null ? null : guide.cix(), fault);
+        }
+    }
+
+    private Step advance(RecordView view) {
         DamagedRegion padding = paddingDamage;
         if (padding != null) {
             paddingDamage = null;
@@ -113,6 +127,14 @@ public final class RecordScanner {
             return isSoundFrame() ? deliver(view) : skip(frameFault());
         }
         return nextBySums(sums, view);
+    }
+
+    /**
+     * Takes what a {@link ContentCheck} found for a run of entries, so that their sums are not computed again. Only what
+     * was told last counts, and the bits must stay as they are until the walk is behind the run.
+     */
+    public void trust(int fromEntry, int toEntry, BitSet whole) {
+        Objects.requireNonNull(guide, "without sums").trust(fromEntry, toEntry, whole);
     }
 
     /** The region found last. */

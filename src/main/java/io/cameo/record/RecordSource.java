@@ -93,11 +93,17 @@ final class RecordSource implements AutoCloseable {
     }
 
     /**
-     * Moves a view to the record of a rank.
+     * Moves a view to the record of a rank, with a copy of its content, which is safe to sum up and to write.
      *
      * @throws CorruptDataException if it is damaged, or the index skips or invents a record at its end
      */
     void read(int rank, RecordView view) {
+        locate(rank, view);
+        view.detach();
+    }
+
+    /** The same without a copy, for a look at its header. */
+    void locate(int rank, RecordView view) {
         int position = position(rank);
         file.read(position, view);
         if (rank == 0 && view.offsetBytes() != 0) {
@@ -128,6 +134,7 @@ final class RecordSource implements AutoCloseable {
         int actual = (int) crc.getValue();
         CixFile cix = file.cix();
         if (cix != null && cix.contentCrc(position(rank)) != actual) {
+            file.checkWhole();
             throw new CorruptDataException(
                     file.path(),
                     view.offsetBytes(),
@@ -168,7 +175,7 @@ final class RecordSource implements AutoCloseable {
         if (cix != null) {
             return cix.label(position(rank));
         }
-        read(rank, view);
+        locate(rank, view);
         return view.hasHeader() ? view.label(0) : Float.NaN;
     }
 
@@ -180,7 +187,7 @@ final class RecordSource implements AutoCloseable {
             long header = IrHeaderLayout.BYTES + (long) Float.BYTES * flag;
             return cix.contentLength(position(rank)) - (flag == CixLayout.NO_HEADER_FLAG ? 0 : header);
         }
-        read(rank, view);
+        locate(rank, view);
         return view.hasHeader() ? view.payloadLength() : view.contentLength();
     }
 

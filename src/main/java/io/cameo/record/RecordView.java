@@ -2,6 +2,7 @@ package io.cameo.record;
 
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.LittleEndian;
+import io.cameo.bytes.PageFault;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Make one per thread and pass it to {@link RecordFile#read(int, RecordView)} or {@link RecordReader#next(RecordView)}
  * again and again. It holds positions, not bytes: for a record in one part everything points into the mapped file. The
- * bytes of a multi-part record are joined into a buffer of the view. What it shows is valid until it is moved or the file
+ * bytes of a multi-part record are joined into a buffer of the view, and {@link #detach()} copies others there. What it shows is valid until it is moved or the file
  * is closed. Not thread-safe.
  */
 public final class RecordView {
@@ -23,12 +24,14 @@ public final class RecordView {
     private long offset = -1;
     private long end;
     private int parts;
+    private boolean detached;
     private int position = -1;
     private @Nullable RecordIndex index;
     private @Nullable Path file;
 
     void setWhole(MemorySegment mapped, long headOffset, long newContentOffset, int newContentLength, long newEnd) {
         segment = mapped;
+        detached = false;
         offset = headOffset;
         contentOffset = newContentOffset;
         contentLength = newContentLength;
@@ -36,10 +39,42 @@ public final class RecordView {
         parts = 1;
     }
 
-    void setJoined(MemorySegment mapped, long headOffset, int newContentLength, int newParts, long newEnd) {
-        if (joinBuffer.byteSize() < newContentLength) {
-            joinBuffer = MemorySegment.ofArray(new byte[newContentLength]);
+    /**
+     * Copies the content into a buffer of the view, so that nothing of what it shows comes from the mapped file any more
+     * but {@link #offsetBytes()} and {@link #endBytes()}. Do so before you give bytes to a checksum, to vector or to native
+     * code, if others might cut the file: see {@link PageFault}. A multi-part record is there already.
+     *
+     * @throws CorruptDataException if the file was cut
+     */
+    public void detach() {
+        if (isDetached()) {
+            return;
         }
+        try {
+            growJoinBuffer(contentLength);
+            MemorySegment.copy(segment, contentOffset, joinBuffer, 0, contentLength);
+            PageFault.meet();
+        } catch (InternalError fault) {
+            throw PageFault.in(file(), offset, fault);
+        }
+        segment = joinBuffer;
+        contentOffset = 0;
+        detached = true;
+    }
+
+    /** Whether the content stands in a buffer of the view. */
+    boolean isDetached() {
+        return detached;
+    }
+
+    private void growJoinBuffer(int length) {
+        if (joinBuffer.byteSize() < length) {
+            joinBuffer = MemorySegment.ofArray(new byte[length]);
+        }
+    }
+
+    void setJoined(MemorySegment mapped, long headOffset, int newContentLength, int newParts, long newEnd) {
+        growJoinBuffer(newContentLength);
         long at = headOffset;
         long to = 0;
         for (int i = 0; i < newParts; i++) {
@@ -52,7 +87,9 @@ public final class RecordView {
             to += length;
             at += RecordLayout.HEAD_BYTES + RecordLayout.aligned(length);
         }
+        PageFault.meet();
         segment = joinBuffer;
+        detached = true;
         offset = headOffset;
         contentOffset = 0;
         contentLength = newContentLength;
@@ -182,7 +219,7 @@ public final class RecordView {
      */
     public Record toRecord() {
         MemorySegment bytes =
-                parts == 1 ? content() : MemorySegment.ofArray(content().toArray(LittleEndian.BYTE));
+                !isDetached() ? content() : MemorySegment.ofArray(content().toArray(LittleEndian.BYTE));
         return new Record(this, bytes.asReadOnly());
     }
 

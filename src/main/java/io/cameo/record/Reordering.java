@@ -113,7 +113,7 @@ final class Reordering {
             source.file().segment().load(); // from front to back, which the order below is not
         }
         for (int rank = 0; rank < records; rank++) {
-            source.read(rank, view);
+            source.locate(rank, view);
             ranks[checked(destination.of(rank, view))] = rank;
         }
         WatchedPhase phase = new WatchedPhase(watch, "writing", records);

@@ -1,5 +1,6 @@
 package io.cameo.record;
 
+import io.cameo.bytes.PageFault;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -94,9 +95,12 @@ public final class Shuffle {
                 long oldKey = text == null || !renumber ? key : place;
                 edit.rekeyed(writer.output(), renumber ? null : text, oldKey, renumber ? place : key, content, crc);
             });
+            source.file().checkWhole();
             writer.commit();
             return new ShuffleReport(
                     out, writer.records(), writer.sizeBytes(), reordering.buckets(), System.nanoTime() - startNanos);
+        } catch (InternalError fault) {
+            throw PageFault.among(rec, fault);
         }
     }
 }

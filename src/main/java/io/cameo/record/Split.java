@@ -1,5 +1,6 @@
 package io.cameo.record;
 
+import io.cameo.bytes.PageFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,8 +145,11 @@ public final class Split {
                 } else {
                     copy(source, plan, writers);
                 }
+                source.file().checkWhole();
                 return new SplitReport(writers.commit(), source.size(), System.nanoTime() - startNanos);
             }
+        } catch (InternalError fault) {
+            throw PageFault.among(rec, fault);
         }
     }
 

@@ -2,6 +2,7 @@ package io.cameo.record;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class SumsGuide {
     private final boolean sizeChanged;
     private int @Nullable [] bySum;
     private int rank;
+    private BitSet trusted = new BitSet(0);
+    private int trustedFrom;
+    private int trustedTo;
 
     SumsGuide(MemorySegment segment, CixFile cix) {
         this.sizeBytes = segment.byteSize();
@@ -67,7 +71,23 @@ final class SumsGuide {
 
     /** Whether a view's content has the length and the checksum of an entry. */
     boolean isWhole(int entry, RecordView view) {
-        return view.contentLength() == cix.contentLength(entry) && sum.of(view) == cix.contentCrc(entry);
+        return view.contentLength() == cix.contentLength(entry)
+                && (isTrusted(entry, view) || sum.of(view) == cix.contentCrc(entry));
+    }
+
+    /** Takes what was found elsewhere for entries from {@code fromEntry} to below {@code toEntry}. */
+    void trust(int fromEntry, int toEntry, BitSet whole) {
+        trustedFrom = fromEntry;
+        trustedTo = toEntry;
+        trusted = whole;
+    }
+
+    private boolean isTrusted(int entry, RecordView view) {
+        return entry >= trustedFrom
+                && entry < trustedTo
+                && view.parts() == 1
+                && view.offsetBytes() == cix.offset(entry)
+                && trusted.get(entry - trustedFrom);
     }
 
     /** Whether the bytes behind where the entry's head should stand are its content, whatever stands in the head. */
@@ -127,6 +147,10 @@ final class SumsGuide {
                 keyText(entry),
                 cix.contentCrc(entry),
                 sum.of(view));
+    }
+
+    CixFile cix() {
+        return cix;
     }
 
     String keyText(int entry) {
