@@ -1,5 +1,6 @@
 package io.cameo.convert;
 
+import io.cameo.bytes.AtomicFile;
 import io.cameo.pipeline.RejectedItemException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -10,10 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Reads one image file; whatever is wrong with it is a reason to reject it, in words. */
+/** Reads and writes one image file; whatever is wrong with one that is read is a reason to reject it, in words. */
 public final class ImageFile {
     /** Leaves room in a record for the header with thousands of labels. */
     public static final long MAX_BYTES = (1L << 29) - (1L << 20);
@@ -66,5 +68,26 @@ public final class ImageFile {
                     "file shrank while it was read: expected=" + size + ", actual=" + bytes.position());
         }
         out.setLength(size);
+    }
+
+    /** Writes a file that appears under its name when it is whole; not forced to disk. */
+    public static void write(Path target, MemorySegment payload) throws IOException {
+        Path partial = AtomicFile.partialOf(target);
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    partial,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = payload.asByteBuffer();
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            }
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (Throwable failure) {
+            Files.deleteIfExists(partial);
+            throw failure;
+        }
     }
 }

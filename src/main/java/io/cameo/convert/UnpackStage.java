@@ -1,18 +1,12 @@
 package io.cameo.convert;
 
-import io.cameo.bytes.AtomicFile;
 import io.cameo.lst.LstEntry;
 import io.cameo.pipeline.Stage;
 import io.cameo.record.RecordFile;
 import io.cameo.record.RecordView;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker does with a record: write its payload into a file, and judge whether packing gives the record back. */
@@ -76,7 +70,7 @@ final class UnpackStage implements Stage<UnpackItem, UnpackStage.Scratch, Unpack
         file.reader(stored.offsetBytes(), stored.offsetBytes() + 1).next(view);
         view.detach();
         MemorySegment payload = view.hasHeader() ? view.payload() : view.content();
-        write(directory.resolve(stored.path()), payload);
+        ImageFile.write(directory.resolve(stored.path()), payload);
         out.payloadBytes = payload.byteSize();
         out.whyUnlisted = stored.key() == UnpackItem.Stored.NO_NUMBER
                 ? (stored.keyText().isEmpty() ? UnpackReport.UNINDEXED : "key is text")
@@ -111,23 +105,4 @@ final class UnpackStage implements Stage<UnpackItem, UnpackStage.Scratch, Unpack
     }
 
     /** Under another name first, so that no file is ever seen half written. Not forced to disk: that costs a 1000 times more. */
-    private static void write(Path target, MemorySegment payload) throws IOException {
-        Path partial = AtomicFile.partialOf(target);
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    partial,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = payload.asByteBuffer();
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            }
-            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (Throwable failure) {
-            Files.deleteIfExists(partial);
-            throw failure;
-        }
-    }
 }

@@ -1,5 +1,7 @@
 package io.cameo.image;
 
+import java.util.Locale;
+
 /** The formats that images are packed in. */
 public enum Encoding {
     /** Baseline JPEG, 4:2:0; quality 0 to 100. Alpha is dropped, 16 bits are clamped to 8. */
@@ -18,6 +20,12 @@ public enum Encoding {
     /** The file name extension, with its dot: the value of {@code im2rec --encoding}. */
     public String extension() {
         return extension;
+    }
+
+    /** Whether a file of that name would be taken for one of this encoding, in any case. */
+    public boolean isExtensionOf(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT);
+        return name.endsWith(extension) || (this == JPEG && name.endsWith(".jpeg"));
     }
 
     int clampQuality(int quality) {

@@ -1,6 +1,5 @@
 package io.cameo.convert.insightface;
 
-import io.cameo.bytes.Checksum;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RejectsFile;
 import io.cameo.convert.RunJournal;
@@ -9,15 +8,12 @@ import io.cameo.convert.RunSettings;
 import io.cameo.dataset.insightface.FaceLayout;
 import io.cameo.dataset.insightface.FaceRecordWriter;
 import io.cameo.dataset.insightface.FaceWriteReport;
-import io.cameo.face.DetectorModels;
 import io.cameo.lst.BadLine;
 import io.cameo.lst.FaceLine;
 import io.cameo.lst.FaceListLine;
 import io.cameo.lst.FaceTree;
-import io.cameo.lst.LstReader;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
-import io.cameo.pipeline.Progress;
 import io.cameo.record.RecordWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +29,9 @@ final class FacePackJob {
     /** How much goes to disk at a time. */
     private static final long FORCE_BYTES = 16L << 20;
 
-    private final Path source;
-    private final Path root;
-    private final FaceSettings settings;
+    private final FaceJob job;
     private final FaceLayout layout;
     private final boolean compat;
-    private final FaceTree.Options tree;
     private final Path rec;
     private final FaceRecordWriter.Options options;
 
@@ -51,12 +44,9 @@ final class FacePackJob {
             FaceTree.Options tree,
             Path rec)
             throws IOException {
-        this.source = source;
-        this.root = root;
-        this.settings = settings;
+        job = new FaceJob(source, root, settings, tree);
         this.layout = layout;
         this.compat = compat;
-        this.tree = tree;
         this.rec = rec;
         FaceRecordWriter.Options plain =
                 FaceRecordWriter.Options.of(layout).withProperty(settings.heightPx(), settings.widthPx());
@@ -67,18 +57,16 @@ final class FacePackJob {
     /** Then it stays as it is: writing what was packed in its place would lose the lines that were rejected. */
     private boolean sourceIsOutputList() throws IOException {
         Path list = FaceRecordWriter.listOf(rec);
-        return Files.exists(list) && Files.isSameFile(list, source);
+        return Files.exists(list) && Files.isSameFile(list, job.source());
     }
 
     FacePackReport run(RunSettings run, Consumer<FaceTree.LeftOut> leftOut) throws IOException {
         long begin = System.nanoTime();
-        if (settings.detector() != null) {
-            settings.detector().open(DetectorModels.in(settings.models())).close(); // before anything is written
-        }
+        job.requireModels();
         RunJournal journal = new RunJournal(rec, "face-pack", describe());
         From from = run.resume() ? position(journal) : null;
         Path rejected = RejectsFile.besides(rec);
-        try (FaceLines lines = FaceLines.open(source, tree, settings.detector() == null, leftOut);
+        try (FaceLines lines = job.lines(leftOut);
                 FaceRecordWriter writer = from == null
                         ? FaceRecordWriter.create(rec, options)
                         : FaceRecordWriter.resume(rec, options, from.written());
@@ -89,18 +77,18 @@ final class FacePackJob {
             if (from == null) {
                 journal.delete(); // only now, when the writer's lock says that nobody else is at it
             } else {
-                lines.skip(from.listed(), sum, from.sum(), source);
+                lines.skip(from.listed(), sum, from.sum(), job.source());
             }
             writer.forceEvery(FORCE_BYTES);
             long resumedAt = from == null ? 0 : from.listed();
             Output output = new Output(writer, rejects, journal, sum, run.batchSize(), from);
             Pipeline<FaceListLine, FaceScratch, FaceCrop> pipeline = Pipeline.builder(
-                            "face pack", () -> new FaceScratch(settings), FaceCrop::new, new FaceStage(root, settings))
+                            "face pack", () -> new FaceScratch(job.settings()), FaceCrop::new, new FaceStage(job.root(), job.settings()))
                     .workers(run.workers())
                     .window(run.window())
                     .byteLimit(BYTES_IN_FLIGHT, FaceCrop::weightBytes)
                     .errorLimit(run.errorsLeft(from == null ? 0 : from.rejected()))
-                    .progress(run.progress(), total(resumedAt))
+                    .progress(run.progress(), job.total(resumedAt))
                     .build();
             run.onCancel().accept(pipeline::cancel);
             Outcome outcome = pipeline.run(lines::next, output);
@@ -108,35 +96,11 @@ final class FacePackJob {
         }
     }
 
-    /** What, besides the images, decides on the bytes of the result. */
     private Map<String, String> describe() throws IOException {
-        Map<String, String> about = new LinkedHashMap<>();
-        about.put("source", source.toAbsolutePath().normalize().toString());
-        if (!Files.isDirectory(source)) {
-            about.put("list_bytes", Long.toString(Files.size(source)));
-            about.put("list_crc32c", Integer.toHexString(Checksum.crc32c(source)));
-        }
-        about.put("root", root.toAbsolutePath().normalize().toString());
+        Map<String, String> about = job.describe();
         about.put("layout", layout.name());
         about.put("compat", Boolean.toString(compat));
-        about.put("min_images", Integer.toString(tree.minImages()));
-        about.put("shape", tree.shape().name());
-        about.put("size", settings.size());
-        about.put("poses", Boolean.toString(settings.poses()));
-        about.put("color", settings.color().name());
-        about.put("encoding", settings.encoding().extension());
-        about.put("quality", Integer.toString(settings.quality()));
-        about.put(
-                "detector",
-                settings.detector() == null ? "none" : settings.detector().text());
-        about.put("no_face", settings.noFace().name());
-        about.put("check", settings.check().name());
-        about.put("realign", Boolean.toString(settings.realign()));
         return about;
-    }
-
-    private long total(long done) throws IOException {
-        return Files.isDirectory(source) ? Progress.UNKNOWN : Math.max(0, LstReader.countLines(source) - done);
     }
 
     /** A place from which to go on. */
