@@ -14,6 +14,8 @@ enum TextForm {
     /** As raw-unicode-escape: Latin-1, and {@code \\uNNNN} for some. Protocol 0. */
     UNICODE_ESCAPE;
 
+    private static final int CHUNK_BYTES = 1 << 13;
+
     /**
      * Decodes to single bytes.
      *
@@ -21,6 +23,9 @@ enum TextForm {
      * @return how many there are, or -1 if the source is not well-formed or has characters above 255
      */
     int decode(MemorySegment source, byte[] dst) {
+        if (this == UTF8 && dst.length == 0) {
+            return countUtf8(source);
+        }
         long size = source.byteSize();
         int count = 0;
         long at = 0;
@@ -53,10 +58,36 @@ enum TextForm {
         if (c < 0x80) {
             return one(c);
         }
-        if ((c != 0xc2 && c != 0xc3) || at + 1 >= size || (u8(source, at + 1) & 0xc0) != 0x80) {
+        if ((c & 0xfe) != 0xc2 || at + 1 >= size || (u8(source, at + 1) & 0xc0) != 0x80) {
             return -1;
         }
         return step(2, ((c & 3) << 6) | (u8(source, at + 1) & 0x3f));
+    }
+
+    /**
+     * Counts without a branch for each byte: sets of a hundred megabytes are written so, and half of an image's bytes are
+     * two. Well-formed are 0vvvvvvv and 1100001v 10vvvvvv.
+     */
+    private static int countUtf8(MemorySegment source) {
+        byte[] chunk = new byte[(int) Math.min(CHUNK_BYTES, source.byteSize())];
+        int count = 0;
+        int leads = 0; // 1 if the byte before begins a pair
+        int bad = 0;
+        for (long at = 0; at < source.byteSize(); at += chunk.length) {
+            int length = (int) Math.min(chunk.length, source.byteSize() - at);
+            MemorySegment.copy(source, LittleEndian.BYTE, at, chunk, 0, length);
+            for (int i = 0; i < length; i++) {
+                int c = Byte.toUnsignedInt(chunk[i]);
+                int high = c >> 7;
+                int second = (c >> 6) & 1;
+                int follows = high & (second ^ 1);
+                bad |= follows ^ leads;
+                leads = high & second;
+                bad |= leads & ((((c ^ 0xc2) & 0xfe) + 0xff) >> 8);
+                count += 1 - follows;
+            }
+        }
+        return (bad | leads) != 0 ? -1 : count;
     }
 
     private static int quoted(MemorySegment source, long at, long size) {

@@ -1,7 +1,6 @@
 package io.cameo.numpy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
@@ -65,12 +64,15 @@ class PickleTest {
     @Test
     void everyDialectIsCutOffAtEveryByte() throws IOException {
         Golden.pickles("pickles.tsv").forEach((name, bytes) -> {
+            int refused = 0;
             for (int length = 0; length < bytes.length; length++) {
-                MemorySegment cut = MemorySegment.ofArray(bytes).asSlice(0, length);
-                assertThatThrownBy(() -> Pickle.read(NOWHERE, cut))
-                        .as("%s cut at %d", name, length)
-                        .isInstanceOf(CorruptDataException.class);
+                try {
+                    Pickle.read(NOWHERE, MemorySegment.ofArray(bytes).asSlice(0, length));
+                } catch (CorruptDataException expected) {
+                    refused++;
+                }
             }
+            assertThat(refused).as(name).isEqualTo(bytes.length);
         });
     }
 
