@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /** The few calls that are allowed, done by hand: bytes from text, and numpy's arrays, scalars and element types. */
 final class PickleRebuild {
+    private static final int MOST_DIMENSIONS = 64; // numpy's own limit
+
     private final PickleInput in;
     private final PickleStack stack;
     private long unbuilt;
@@ -101,6 +103,10 @@ final class PickleRebuild {
     private PickleArray.State state(PickleValue data, PickleValue dtype, PickleValue shape, boolean fortran) {
         NpyType type = type(dtype);
         PickleSequence dimensions = tuple(shape, "array in pickle has no shape");
+        if (dimensions.size() > MOST_DIMENSIONS) {
+            // A shape can be shared, and would be copied for each array.
+            throw in.fault("array in pickle has too many dimensions: dimensions=" + dimensions.size());
+        }
         long[] sizes = new long[dimensions.size()];
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = dimensions.get(i) instanceof PickleValue.Whole whole ? whole.value() : -1;

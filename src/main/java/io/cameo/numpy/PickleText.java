@@ -25,10 +25,10 @@ final class PickleText implements PickleValue {
         return form;
     }
 
-    /** How many bytes it has as Latin-1, counted once: a hostile pickle may ask often. -1 if it is not Latin-1. */
+    /** How many bytes it has as Latin-1, counted once: a hostile pickle may ask often. -1 if it is not Latin-1, or beyond 2 GiB. */
     int latin1Bytes() {
         if (latin1Bytes == NOT_COUNTED) {
-            latin1Bytes = form.decode(source, new byte[0]);
+            latin1Bytes = source.byteSize() > Integer.MAX_VALUE ? -1 : form.decode(source, new byte[0]);
         }
         return latin1Bytes;
     }

@@ -69,6 +69,18 @@ class PickleHostileTest {
     }
 
     @Test
+    void shapesOfManyDimensionsAreRefused() {
+        String array = "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(K\u0000tU\u0001btR(K\u0001("
+                + "K\u0001".repeat(65)
+                + "tcnumpy\ndtype\n(U\u0002u1K\u0000K\u0001tR\u0089U\u0001atb.";
+        refuses(array.getBytes(StandardCharsets.ISO_8859_1), "array in pickle has too many dimensions: dimensions=65");
+        Pickle.read(
+                NOWHERE,
+                MemorySegment.ofArray(array.replace("K\u0001".repeat(65), "K\u0001".repeat(64))
+                        .getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    @Test
     void manyValuesInFewBytesAreRefused() {
         for (String opcode : new String[] {"]", "N", "(", "U\u0000", "J\u0000\u0001\u0000\u0000"}) {
             byte[] bytes = opcode.repeat(2_000_000).getBytes(StandardCharsets.ISO_8859_1);
