@@ -1,0 +1,31 @@
+package io.cameo.numpy;
+
+import io.cameo.bytes.CorruptDataException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/**
+ * A pickle, read without executing anything.
+ *
+ * <p>Of the pickle language only what face verification sets need is known, in protocols 0 to 5: integers, truth values,
+ * {@code None}, texts, bytes in every form that Python 2 and 3 give them, lists, tuples, and numpy's arrays and scalars,
+ * which are recognised by the names that rebuild them. Any other name, and any other instruction, is refused with its
+ * place. Memory stays within a few times the size of the file: bytes are slices of it, the number of values is bounded
+ * by its size, declared lengths are checked before they are used, and sequences neither nest deeply nor hold themselves.
+ *
+ * @param value the object
+ * @param protocol as the pickle declares it; 0 where it declares none, which protocols 0 and 1 do not
+ * @param endBytes where the pickle ends; Python ignores what comes after
+ */
+public record Pickle(PickleValue value, int protocol, long endBytes) {
+    /**
+     * Reads a pickle.
+     *
+     * @param file named in messages only
+     * @param bytes stay the caller's; the value is valid as long as they are
+     * @throws CorruptDataException if it is damaged, or asks for anything that is not allowed
+     */
+    public static Pickle read(Path file, MemorySegment bytes) {
+        return new PickleMachine(new PickleInput(file, bytes)).run();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cameo.dataset.verification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cameo.numpy;
+
+import org.jspecify.annotations.NullMarked;
