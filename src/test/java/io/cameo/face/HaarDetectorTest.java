@@ -6,6 +6,7 @@ import io.cameo.image.Image;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class HaarDetectorTest {
@@ -45,8 +46,7 @@ class HaarDetectorTest {
         try (HaarDetector detector = HaarDetector.open()) {
             DrawnFaces.Drawn large = new DrawnFaces(1500).draw(8);
             Face face = detector.detect(large.image()).getFirst();
-            assertThat(face.landmarks()).isNotNull();
-            assertThat(large.error(face.landmarks(), 2)).isLessThan(0.06);
+            assertThat(large.error(Objects.requireNonNull(face.landmarks()), 2)).isLessThan(0.06);
         }
     }
 
@@ -58,8 +58,7 @@ class HaarDetectorTest {
             assertThat(detector.detect(two)).hasSize(2);
             List<Face> one = detector.detect(Photographs.image("ipazc_ivan.jpg", arena));
             assertThat(one).hasSize(1);
-            Landmarks5 points = one.getFirst().landmarks();
-            assertThat(points).isNotNull();
+            Landmarks5 points = Objects.requireNonNull(one.getFirst().landmarks());
             // What the cascade of networks finds: see testdata/face/dialects.json.
             assertThat(Math.hypot(points.x(0) - 291, points.y(0) - 117)).isLessThan(3);
             assertThat(Math.hypot(points.x(1) - 314, points.y(1) - 115)).isLessThan(3);
