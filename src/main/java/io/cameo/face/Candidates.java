@@ -20,7 +20,7 @@ final class Candidates {
     private static final int WIDTH = 19;
 
     private double[] values = new double[64 * WIDTH];
-    private double[] spare = new double[0];
+    private double[] spare = new double[64 * WIDTH];
     private int count;
 
     int count() {

@@ -9,11 +9,6 @@ package io.cameo.face;
  * @param rightY of the eye on the picture's right
  */
 public record EyePair(double leftX, double leftY, double rightX, double rightY) {
-    /** The ArcFace template for 112x112, x1 to x5 and then y1 to y5; here only its proportions matter. */
-    private static final double[] AVERAGE_FACE = {
-        38.2946, 73.5318, 56.0252, 41.5493, 70.7299, 51.6963, 51.5014, 71.7366, 92.3655, 92.2041
-    };
-
     /** @throws IllegalArgumentException if the eyes are one point, or a number is not finite */
     public EyePair {
         double distance = Math.hypot(rightX - leftX, rightY - leftY);
@@ -45,13 +40,12 @@ public record EyePair(double leftX, double leftY, double rightX, double rightY) 
      * points is then the one of the two eyes: {@link #similarityOnto} to the template's eyes.
      */
     public Landmarks5 landmarks() {
-        EyePair average = new EyePair(AVERAGE_FACE[0], AVERAGE_FACE[5], AVERAGE_FACE[1], AVERAGE_FACE[6]);
-        double[] m = average.similarityOnto(this);
-        double[] points = new double[10];
-        for (int i = 0; i < 5; i++) {
-            points[i] = m[0] * AVERAGE_FACE[i] + m[1] * AVERAGE_FACE[i + 5] + m[2];
-            points[i + 5] = m[3] * AVERAGE_FACE[i] + m[4] * AVERAGE_FACE[i + 5] + m[5];
-        }
-        return Landmarks5.ofColumns(points);
+        Landmarks5 face = FaceTemplate.ARC_FACE_112.points(); // only its proportions matter
+        EyePair average = new EyePair(face.x(0), face.y(0), face.x(1), face.y(1));
+        return SimilarityTransform.between(average.pairs(), pairs()).apply(face);
+    }
+
+    private double[] pairs() {
+        return new double[] {leftX, leftY, rightX, rightY};
     }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One faulty habit is not copied: where exactly one cell of a scale passes, facenet's {@code detect_face.py} reads
  * its offsets from the mirrored column. And where the originals fail (a box wholly outside the image), the box is left out.
  *
- * <p>One thread at a time. The networks and their buffers take some 40 MB, whatever the size of the image, plus about
- * twice the bytes of the image.
+ * <p>One thread at a time. The networks and their buffers take some tens of MB, whatever the size of the image, and the
+ * first network's scaled copies about the bytes of the image once more.
  */
 public final class MtcnnDetector implements FaceDetector {
     private static final double OVERLAP = 0.7;

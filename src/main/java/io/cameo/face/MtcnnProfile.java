@@ -7,7 +7,7 @@ package io.cameo.face;
  * border and count pixels, so that their boxes and points differ by a pixel or so. A data set should be aligned by one.
  *
  * @param dialect whose arithmetic
- * @param minFacePx the smallest face to look for, in pixels; time grows with its inverse square
+ * @param minFacePx the smallest face to look for, in pixels, 6 or more; time grows with its inverse square
  * @param pThreshold what the first network's probability must pass, 0 to 1
  * @param rThreshold the same of the second
  * @param oThreshold the same of the third
@@ -37,6 +37,8 @@ public record MtcnnProfile(
     public static final MtcnnProfile FACENET_PYTORCH =
             new MtcnnProfile(Dialect.FACENET_PYTORCH, 20, 0.6, 0.7, 0.7, 0.709, false);
 
+    private static final double LEAST_FACE_PX = 6;
+
     /** Whose arithmetic. */
     public enum Dialect {
         INSIGHTFACE,
@@ -46,8 +48,8 @@ public record MtcnnProfile(
 
     /** @throws IllegalArgumentException if a number is out of its range */
     public MtcnnProfile {
-        // Below one pixel the pyramid would start far above the image's own size.
-        require("minFacePx", minFacePx >= 1 && minFacePx < Integer.MAX_VALUE, minFacePx);
+        // The first network's window is 12 pixels: below that the image is enlarged, and at 6 is four times as large.
+        require("minFacePx", minFacePx >= LEAST_FACE_PX && minFacePx < Integer.MAX_VALUE, minFacePx);
         require("pThreshold", pThreshold >= 0 && pThreshold <= 1, pThreshold);
         require("rThreshold", rThreshold >= 0 && rThreshold <= 1, rThreshold);
         require("oThreshold", oThreshold >= 0 && oThreshold <= 1, oThreshold);

@@ -24,7 +24,10 @@ import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
  */
 public final class YunetDetector implements FaceDetector {
     private static final int SHRINKINGS = 2;
-    /** Below it nothing is searched again: no face would be left. */
+    /**
+     * Shorter sides are filled up with black. The network pads to a multiple of 32 itself, but where its coarsest map is
+     * then one cell wide OpenCV 4.13 answers from memory that nobody wrote.
+     */
     private static final int LEAST_SIDE_PX = 64;
 
     private static final int SCORE_COLUMN = 14;
@@ -33,6 +36,7 @@ public final class YunetDetector implements FaceDetector {
     private final FaceDetectorYN network;
     private final BgrPixels pixels = new BgrPixels();
     private final Mat resized = new Mat();
+    private final Mat padded = new Mat();
     private final Mat found = new Mat();
     private final Size size = new Size();
     private boolean closed;
@@ -132,9 +136,16 @@ public final class YunetDetector implements FaceDetector {
     }
 
     private void run(Mat bgr) {
-        size.width(bgr.cols()).height(bgr.rows());
+        int right = Math.max(0, LEAST_SIDE_PX - bgr.cols());
+        int below = Math.max(0, LEAST_SIDE_PX - bgr.rows());
+        Mat searched = bgr;
+        if (right > 0 || below > 0) {
+            opencv_core.copyMakeBorder(bgr, padded, 0, below, 0, right, opencv_core.BORDER_CONSTANT, Scalar.BLACK);
+            searched = padded;
+        }
+        size.width(searched.cols()).height(searched.rows());
         network.setInputSize(size);
-        network.detect(bgr, found);
+        network.detect(searched, found);
     }
 
     /** Rows of x, y, width, height, five points as x and y, score; in the pixels of what was searched. */
@@ -173,6 +184,7 @@ public final class YunetDetector implements FaceDetector {
         closed = true;
         network.close();
         resized.close();
+        padded.close();
         found.close();
         size.close();
         pixels.close();

@@ -182,7 +182,7 @@ public final class RecordFile implements AutoCloseable {
         try {
             FrameParser.parseAnywhere(path(), mapped.segment(), mapped.sizeBytes(), offsetBytes, view);
         } catch (InternalError fault) {
-            throw shrank(offsetBytes, fault);
+            throw lost(offsetBytes, null, fault);
         }
     }
 
