@@ -52,6 +52,6 @@ public record EyePair(double leftX, double leftY, double rightX, double rightY) 
             points[i] = m[0] * AVERAGE_FACE[i] + m[1] * AVERAGE_FACE[i + 5] + m[2];
             points[i + 5] = m[3] * AVERAGE_FACE[i] + m[4] * AVERAGE_FACE[i + 5] + m[5];
         }
-        return Landmarks5.of(points);
+        return Landmarks5.ofColumns(points);
     }
 }

@@ -12,7 +12,7 @@ public record Landmarks5(
      *
      * @throws IllegalArgumentException if there are not ten
      */
-    public static Landmarks5 of(double[] xThenY) {
+    public static Landmarks5 ofColumns(double... xThenY) {
         if (xThenY.length != 10) {
             throw new IllegalArgumentException("not ten numbers: actual=" + xThenY.length);
         }

@@ -157,7 +157,7 @@ public final class MtcnnDetector implements FaceDetector {
         List<Face> faces = new ArrayList<>(boxes.count());
         for (int i = 0; i < boxes.count(); i++) {
             FaceBox box = new FaceBox(boxes.get(i, X1), boxes.get(i, Y1), boxes.get(i, X2), boxes.get(i, Y2));
-            Landmarks5 points = Landmarks5.of(boxes.points(i));
+            Landmarks5 points = Landmarks5.ofColumns(boxes.points(i));
             faces.add(new Face(box, boxes.get(i, SCORE), points, LandmarkKind.SEEN));
         }
         return List.copyOf(faces);

@@ -170,7 +170,7 @@ public final class YunetDetector implements FaceDetector {
             faces.add(new Face(
                     new FaceBox(left, top, right, bottom),
                     values.get(row + SCORE_COLUMN),
-                    Landmarks5.of(points),
+                    Landmarks5.ofColumns(points),
                     LandmarkKind.SEEN));
         }
         return List.copyOf(faces);
