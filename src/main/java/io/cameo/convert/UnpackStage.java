@@ -103,6 +103,4 @@ final class UnpackStage implements Stage<UnpackItem, UnpackStage.Scratch, Unpack
                 .append(Long.toUnsignedString(view.id2()))
                 .toString();
     }
-
-    /** Under another name first, so that no file is ever seen half written. Not forced to disk: that costs a 1000 times more. */
 }
