@@ -26,6 +26,9 @@ final class Commands {
             new Entry("filter", "Reshape records", "by label, key and size", FilterCommand::new),
             new Entry("dedupe", "Reshape records", "the same payload twice, found or dropped", DedupeCommand::new),
             new Entry("append", "Reshape records", "more records at the end of a file", AppendCommand::new),
+            new Entry("face list", "Make faces", "a folder of people into an InsightFace .lst", FaceListCommand::new),
+            new Entry("face align", "Make faces", "aligned crops of every face, as files", FaceAlignCommand::new),
+            new Entry("face pack", "Make faces", "people into .rec, .idx, .lst and property", FacePackCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 

@@ -113,38 +113,14 @@ final class PackCommand implements Callable<Integer> {
             description = "The list has N labels a line and white space between columns, as im2rec.cc reads it.")
     private @Nullable Integer labelWidth;
 
-    @Option(
-            names = {"--num-thread", "--workers"},
-            paramLabel = "N",
-            description = "Threads that read, decode and encode. Default: one per processor")
-    private int workers = Runtime.getRuntime().availableProcessors();
-
     @Option(names = "--nsplit", paramLabel = "N", description = "Cut the list into N parts by bytes ...")
     private int parts = 1;
 
     @Option(names = "--part", paramLabel = "K", description = "... and pack part K, from 0, into OUT.rec.part00K.")
     private int part;
 
-    @Option(
-            names = "--error-limit",
-            paramLabel = "N",
-            description = "Stop when more than N images are bad. Default: never")
-    private @Nullable Long errorLimit;
-
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            description = "Bring everything to disk after every N lines. Default: every two seconds")
-    private int batchSize;
-
-    @Option(names = "--resume", description = "Go on where a stopped run of the same command left off.")
-    private boolean resume;
-
     @Mixin
-    private final ProgressOption progress = new ProgressOption();
-
-    @Mixin
-    private final TalkOptions talk = new TalkOptions();
+    private final RunOptions run = new RunOptions();
 
     PackCommand(Console console) {
         this.console = console;
@@ -163,7 +139,7 @@ final class PackCommand implements Callable<Integer> {
         for (Path one : lists) {
             PackReport report = pack(one, outputOf(one));
             reports.add(report);
-            if (talk.talks()) {
+            if (run.talk().talks()) {
                 PackText.print(console.out(), report);
             }
             if (!report.complete()) {
@@ -171,7 +147,7 @@ final class PackCommand implements Callable<Integer> {
                 break;
             }
         }
-        if (talk.json()) {
+        if (run.talk().json()) {
             JsonPrinter.print(console.out(), out -> PackText.writeJson(out, reports));
         }
         boolean fine = reports.stream().allMatch(report -> report.complete() && report.rejected() == 0);
@@ -185,16 +161,11 @@ final class PackCommand implements Callable<Integer> {
                 .encoding(checked(() -> Encoding.ofExtension(encoding)))
                 .packLabels(packLabels)
                 .passThrough(passThrough || unchanged)
-                .dialect(dialect())
-                .resume(resume)
-                .progress(ProgressBar.on(console, talk.quiet() || !progress.isOn(), "packing", "img"));
-        checked(() -> job.quality(quality).workers(workers).part(part, parts).batchSize(batchSize));
-        Long limit = errorLimit;
-        if (limit == null) {
-            job.noErrorLimit();
-        } else {
-            checked(() -> job.errorLimit(limit));
-        }
+                .dialect(dialect());
+        checked(() -> {
+            run.applyTo(job, console, "packing");
+            return job.quality(quality).part(part, parts);
+        });
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
             return OutputFile.making("no " + rec + " was made", () -> job.writeTo(rec));
         }

@@ -80,8 +80,7 @@ final class FaceAlignJob {
         }
     }
 
-    private record From(
-            long listed, long rejected, long sum, long rejectsBytes, long cropsBytes, long sourcesBytes) {}
+    private record From(long listed, long rejected, long sum, long rejectsBytes, long cropsBytes, long sourcesBytes) {}
 
     private @Nullable From position(RunJournal journal) throws IOException {
         RunJournal.Position then = journal.read();
@@ -119,8 +118,7 @@ final class FaceAlignJob {
             FaceLine crop = out.crop();
             FaceLine named = new FaceLine(true, path, crop.label(), crop.box(), crop.landmarks());
             FaceLine source = out.source();
-            FaceLine found =
-                    new FaceLine(false, source.path(), source.label(), source.box(), source.landmarks());
+            FaceLine found = new FaceLine(false, source.path(), source.label(), source.box(), source.landmarks());
             out.is(out.origin(), found, named);
         }
     }

@@ -54,7 +54,9 @@ record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options t
         about.put("color", settings.color().name());
         about.put("encoding", settings.encoding().extension());
         about.put("quality", Integer.toString(settings.quality()));
-        about.put("detector", settings.detector() == null ? "none" : settings.detector().text());
+        about.put(
+                "detector",
+                settings.detector() == null ? "none" : settings.detector().text());
         about.put("no_face", settings.noFace().name());
         about.put("check", settings.check().name());
         about.put("realign", Boolean.toString(settings.realign()));

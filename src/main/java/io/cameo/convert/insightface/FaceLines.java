@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,11 @@ final class FaceLines implements AutoCloseable {
     private interface Lines extends AutoCloseable {
         @Nullable
         FaceListLine next() throws IOException;
+
+        /** Files that are no images, by extension; a list knows of none. */
+        default NavigableMap<String, Long> otherExtensions() {
+            return new TreeMap<>();
+        }
 
         @Override
         void close() throws IOException;
@@ -72,6 +79,11 @@ final class FaceLines implements AutoCloseable {
     @Nullable
     FaceListLine next() throws IOException {
         return lines.next();
+    }
+
+    /** Files of a folder that are no images, by extension. */
+    NavigableMap<String, Long> otherExtensions() {
+        return lines.otherExtensions();
     }
 
     /**
@@ -162,6 +174,11 @@ final class FaceLines implements AutoCloseable {
                 next = 0;
             }
             return FaceLine.of(aligned, images.get(next++), label);
+        }
+
+        @Override
+        public NavigableMap<String, Long> otherExtensions() {
+            return tree.otherExtensions();
         }
 
         @Override

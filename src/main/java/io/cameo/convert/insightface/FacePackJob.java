@@ -83,7 +83,10 @@ final class FacePackJob {
             long resumedAt = from == null ? 0 : from.listed();
             Output output = new Output(writer, rejects, journal, sum, run.batchSize(), from);
             Pipeline<FaceListLine, FaceScratch, FaceCrop> pipeline = Pipeline.builder(
-                            "face pack", () -> new FaceScratch(job.settings()), FaceCrop::new, new FaceStage(job.root(), job.settings()))
+                            "face pack",
+                            () -> new FaceScratch(job.settings()),
+                            FaceCrop::new,
+                            new FaceStage(job.root(), job.settings()))
                     .workers(run.workers())
                     .window(run.window())
                     .byteLimit(BYTES_IN_FLIGHT, FaceCrop::weightBytes)

@@ -1,0 +1,113 @@
+package io.cameo.cli;
+
+import io.cameo.convert.insightface.FacePack;
+import io.cameo.convert.insightface.FacePackReport;
+import io.cameo.dataset.insightface.FaceLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cameo face pack}: people into the records that face-recognition trainers read. */
+@Command(
+        name = "pack",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Packs faces into .rec, .idx, .lst and property, as InsightFace's face2rec2.py",
+            "did: aligned files as they are, all others warped to the template by the",
+            "landmarks of the list, or by those that a detector finds.",
+            ""
+        },
+        footer = {
+            "",
+            "FILE.lst may be InsightFace's list, glint's, label.txt of dir2rec, or im2rec's.",
+            "A bad image is not packed: STEM.rejects.tsv names it, and the exit code is 1.",
+            "",
+            "Example, ready to paste in a Cameo checkout:",
+            "  cameo face pack testdata/face/align.lst testdata/face -o faces.rec",
+            "  cameo face pack testdata/dataset/insightface -o more.rec --detector haar",
+            "",
+            "Exit code: 0 all packed, 1 something rejected, 2 wrong usage, 130 stopped."
+        })
+final class FacePackCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "FILE.lst|DIR", description = "A list, or a folder with a folder a person.")
+    private Path source = Path.of("");
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "ROOT",
+            description = "The folder that the paths of the list count from. Default: this folder")
+    private @Nullable Path root;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "OUT.rec",
+            description = "Where to write. A file of that name is replaced when the new one is whole.")
+    private Path output = Path.of("");
+
+    @Option(
+            names = "--layout",
+            paramLabel = "L",
+            description = {
+                "A with identity records, as face2rec2; B the same, written last; C without,",
+                "as im2rec; D without and without .idx. Default: A"
+            })
+    private FaceLayout layout = FaceLayout.A;
+
+    @Option(names = "--compat", description = "Folders as dir2lst.py scans them; label -1 as face2rec2.py treats it.")
+    private boolean compat;
+
+    @Mixin
+    private final FaceOptions faces = new FaceOptions();
+
+    @Mixin
+    private final PeopleOptions people = new PeopleOptions();
+
+    @Mixin
+    private final RunOptions run = new RunOptions();
+
+    FacePackCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        boolean folder = Files.isDirectory(source);
+        if (!folder) {
+            InputFile.require(source);
+        }
+        OutputFile.requireRecords(output, List.of(), false);
+        LeftOutLines leftOut = new LeftOutLines();
+        FacePack job = FacePack.from(source)
+                .settings(faces.settings())
+                .layout(layout)
+                .tree(people.tree(compat))
+                .compat(compat)
+                .leftOut(leftOut);
+        Path given = root;
+        if (given != null) {
+            if (folder || !Files.isDirectory(given)) {
+                throw new IllegalArgumentException(
+                        folder ? "a folder needs no ROOT: " + given : "ROOT is not a folder: " + given);
+            }
+            job.root(given);
+        }
+        run.applyTo(job, console, "packing");
+        FacePackReport report;
+        try (var _ = Interrupts.onInterrupt(job::cancel)) {
+            report = OutputFile.making("no " + output + " was made", () -> job.writeTo(output));
+        }
+        return FaceText.show(console, report, leftOut, run.talk());
+    }
+}
