@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Payloads are never touched. Keys and ids count as the layout of the output has it. The output is the same however
  * often it is made. Written are {@code .rec}, {@code .idx} (not in layout D), {@code .cix}, {@code .ids}; where labels change
- * {@code STEM.labels.tsv}, lines of input (from 0), old, new label, as {@link io.cameo.record.LabelTable} reads them; and
+ * {@code STEM.labels.tsv}, lines of input (from 0), old, new label, which {@link io.cameo.record.LabelTable} reads where
+ * float32 tells the old ones apart; and
  * the {@code property} of the folder, unless there is one that belongs to an input. All have their names when they are whole;
  * a run that is stopped throws {@link java.util.concurrent.CancellationException} and leaves nothing. Set up and run on one
  * thread.

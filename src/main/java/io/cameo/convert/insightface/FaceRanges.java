@@ -49,18 +49,34 @@ final class FaceRanges {
             tell("no readable record for label %s, keys %d to %d", LabelChanges.label(label), begin, end - 1);
             return;
         }
-        double first = view.label(0);
-        double last = view.label(1);
-        if (first == begin && last == end) {
+        float first = view.label(0);
+        float last = view.label(1);
+        Verdict verdict = judge(begin, end, first, last);
+        if (verdict == Verdict.EXACT) {
             exact++;
             return;
         }
-        boolean isRounded = (float) begin == first && (float) end == last;
-        rounded += isRounded ? 1 : 0;
-        wrong += isRounded ? 0 : 1;
+        rounded += verdict == Verdict.ROUNDED ? 1 : 0;
+        wrong += verdict == Verdict.WRONG ? 1 : 0;
         tell(
                 "label %s: the record says keys %.0f to %.0f, its images have keys %d to %d",
-                LabelChanges.label(label), first, last - 1, begin, end - 1);
+                LabelChanges.label(label), first, (double) last - 1, begin, end - 1);
+    }
+
+    /** How a range that a record says stands to the keys of a run, its end excluded. */
+    enum Verdict {
+        EXACT,
+        /** As near as float32 comes. */
+        ROUNDED,
+        WRONG
+    }
+
+    /** Holds a range against the keys that it should be of. */
+    static Verdict judge(long begin, long end, float first, float last) {
+        if ((double) first == begin && (double) last == end) {
+            return Verdict.EXACT;
+        }
+        return (float) begin == first && (float) end == last ? Verdict.ROUNDED : Verdict.WRONG;
     }
 
     private void tell(String format, Object... values) {

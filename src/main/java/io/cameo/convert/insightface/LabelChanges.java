@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 
-/** Which label became which: lines of {@code input TAB old TAB new}, as {@link io.cameo.record.LabelTable} reads them. */
+/** Which label became which: lines of {@code input TAB old TAB new}, labels as whole numbers however large. */
 final class LabelChanges {
     private static final int FLUSH_CHARS = 1 << 16;
 
