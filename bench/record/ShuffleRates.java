@@ -5,11 +5,11 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 
 /**
  * {@code shuffle} beside {@code cp} of the same file on the same disk, each in a process of its own, in turns, so that a
@@ -31,7 +31,6 @@ public final class ShuffleRates {
     private final Path copy;
     private final boolean warm;
     private final int memoryMib;
-    private String said = "";
 
     private ShuffleRates(Path folder, boolean warm, int memoryMib) {
         source = folder.resolve("in.rec");
@@ -40,14 +39,12 @@ public final class ShuffleRates {
         this.memoryMib = memoryMib;
     }
 
-    @FunctionalInterface
-    private interface Job {
-        void run() throws IOException, InterruptedException;
-    }
+    /** What one run took by the clock and of the processors. */
+    private record Took(double seconds, double cpuSeconds) {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length > 0 && args[0].equals("child")) {
-            shuffle(Path.of(args[1]), Path.of(args[2]), Long.parseLong(args[3]) << 20);
+            shuffle(Path.of(args[1]), Path.of(args[2]), Long.parseLong(args[3]) << 20, args[4].equals("buckets"));
             return;
         }
         int mib = args.length > 0 ? Integer.parseInt(args[0]) : 4096;
@@ -66,68 +63,62 @@ public final class ShuffleRates {
     }
 
     private void measure(int rounds) throws IOException, InterruptedException {
-        List<String> names = List.of("cp", "cp, sync FILE", "shuffle");
-        List<Job> jobs = List.of(
-                () -> command("cp", source.toString(), copy.toString()),
-                () -> {
-                    command("cp", source.toString(), copy.toString());
-                    command("sync", copy.toString());
-                },
-                this::shuffleApart);
-        double[][] seconds = new double[jobs.size()][rounds];
+        String cp = "cp '" + source + "' '" + copy + "'";
+        List<String> names = List.of("cp", "cp; sync FILE", "shuffle", "shuffle, in buckets");
+        List<String> lines = List.of(cp, cp + "; sync '" + copy + "'", child("free"), child("buckets"));
+        Took[][] took = new Took[lines.size()][rounds];
         for (int round = 0; round < rounds; round++) {
-            for (int j = 0; j < jobs.size(); j++) {
+            for (int j = 0; j < lines.size(); j++) {
                 deleteCopy();
-                command("sync");
-                command("dd", "if=" + source, warm ? "of=/dev/null" : "iflag=nocache", warm ? "bs=1M" : "count=0");
-                long begin = System.nanoTime();
-                jobs.get(j).run();
-                seconds[j][round] = (System.nanoTime() - begin) / 1e9;
+                shell("sync; dd if='" + source + "' "
+                        + (warm ? "of=/dev/null bs=1M" : "iflag=nocache count=0 && sleep 1"));
+                took[j][round] = timed(lines.get(j));
+                System.out.printf(
+                        Locale.ROOT,
+                        "round %d: %s %.2f s, processor time %.2f s%n",
+                        round,
+                        names.get(j),
+                        took[j][round].seconds,
+                        took[j][round].cpuSeconds);
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "round %d: cp %.2f s, cp and sync %.2f s, shuffle %.2f s; %s%n",
-                    round,
-                    seconds[0][round],
-                    seconds[1][round],
-                    seconds[2][round],
-                    said);
         }
         System.out.printf(
                 Locale.ROOT,
-                "%n%,d bytes, %d MiB of memory, source %s%n",
+                "%n%,d bytes, %d MiB of memory, source %s%n%-20s %8s %8s %8s  %-22s %-22s %12s%n",
                 Files.size(source),
                 memoryMib,
-                warm ? "in the page cache" : "on disk");
-        System.out.printf(
-                Locale.ROOT,
-                "%-16s %8s %8s %8s  %-22s %s%n",
+                warm ? "in the page cache" : "on disk",
                 "",
                 "median s",
                 "min",
                 "max",
                 "times cp",
-                "times cp, sync");
-        for (int j = 0; j < jobs.size(); j++) {
-            double[] sorted = seconds[j].clone();
-            Arrays.sort(sorted);
+                "times cp; sync FILE",
+                "processor s");
+        for (int j = 0; j < lines.size(); j++) {
+            double[] seconds = sorted(took[j], Took::seconds);
             System.out.printf(
                     Locale.ROOT,
-                    "%-16s %8.2f %8.2f %8.2f  %-22s %s%n",
+                    "%-20s %8.2f %8.2f %8.2f  %-22s %-22s %12.2f%n",
                     names.get(j),
-                    sorted[rounds / 2],
-                    sorted[0],
-                    sorted[rounds - 1],
-                    ratio(seconds[j], seconds[0]),
-                    ratio(seconds[j], seconds[1]));
+                    seconds[rounds / 2],
+                    seconds[0],
+                    seconds[rounds - 1],
+                    ratio(took[j], took[0]),
+                    ratio(took[j], took[1]),
+                    sorted(took[j], Took::cpuSeconds)[rounds / 2]);
         }
     }
 
+    private static double[] sorted(Took[] took, ToDoubleFunction<Took> what) {
+        return Arrays.stream(took).mapToDouble(what).sorted().toArray();
+    }
+
     /** Median, smallest and largest of the ratios round by round. */
-    private static String ratio(double[] seconds, double[] bound) {
-        double[] ratios = new double[seconds.length];
+    private static String ratio(Took[] took, Took[] bound) {
+        double[] ratios = new double[took.length];
         for (int r = 0; r < ratios.length; r++) {
-            ratios[r] = seconds[r] / bound[r];
+            ratios[r] = took[r].seconds / bound[r].seconds;
         }
         Arrays.sort(ratios);
         return String.format(
@@ -148,46 +139,40 @@ public final class ShuffleRates {
         }
     }
 
-    /** In a process of its own, as {@code cp} is: with start, warm-up and the memory that it asks for. */
-    private void shuffleApart() throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "--add-modules=jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ShuffleRates.class.getName(),
-                "child",
-                source.toString(),
-                copy.toString(),
-                Integer.toString(memoryMib)));
-        said = output(line);
+    /** In a process of its own, as {@code cp} is: with start, warm-up and a small heap. */
+    private String child(String how) {
+        return "'" + Path.of(System.getProperty("java.home"), "bin", "java")
+                + "' -Xmx64m -XX:+UseSerialGC --add-modules=jdk.incubator.vector -cp '"
+                + System.getProperty("java.class.path") + "' " + ShuffleRates.class.getName() + " child '" + source
+                + "' '"
+                + copy + "' " + memoryMib + " " + how;
     }
 
-    private static void shuffle(Path in, Path out, long memoryBytes) throws IOException {
-        ShuffleReport report = Shuffle.of(in).seed(7).memoryBytes(memoryBytes).to(out);
-        long peakKib = 0;
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("RssAnon:")) {
-                peakKib = Long.parseLong(line.replaceAll("\\D", ""));
-            }
-        }
-        System.out.printf(
-                Locale.ROOT, "%d buckets, %d MiB resident besides files at the end", report.buckets(), peakKib >> 10);
+    private static void shuffle(Path in, Path out, long memoryBytes, boolean inBuckets) throws IOException {
+        Shuffle shuffle = Shuffle.of(in).seed(7).memoryBytes(memoryBytes);
+        ShuffleReport report = inBuckets ? shuffle.residency(file -> false).to(out) : shuffle.to(out);
+        String resident = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("RssAnon:"))
+                .findFirst()
+                .orElse("");
+        System.out.println(report.buckets() + " buckets, at the end " + resident);
     }
 
-    private static void command(String... line) throws IOException, InterruptedException {
-        output(List.of(line));
+    private static Took timed(String line) throws IOException, InterruptedException {
+        String[] times = shell("TIMEFORMAT='%R %U %S'; time { " + line + "; }").split(" ", -1);
+        return new Took(Double.parseDouble(times[0]), Double.parseDouble(times[1]) + Double.parseDouble(times[2]));
     }
 
-    private static String output(List<String> line) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    /** Runs a line in a shell, shows what a child says, and returns the last line. */
+    private static String shell(String line) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder("bash", "-c", line).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) {
-            throw new IOException("a command failed: line=" + line + ", said=" + out);
+            throw new IOException("a command failed: line=" + line + ", said=" + said);
         }
-        return out.lines().reduce("", (first, second) -> second);
+        said.lines().filter(text -> text.contains("buckets")).forEach(System.out::println);
+        return said.substring(said.lastIndexOf('\n') + 1);
     }
 
     private void deleteCopy() throws IOException {

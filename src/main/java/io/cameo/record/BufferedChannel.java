@@ -6,15 +6,14 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Gathers small writes into large ones. Owns its buffer, not the channel. One thread at a time. */
+/** Gathers small writes into large ones, and cuts huge ones. Owns its buffer, not the channel. One thread at a time. */
 final class BufferedChannel implements AutoCloseable {
-    private static final int BUFFER_BYTES = 1 << 20;
-    /** A heap segment, or one above 2 GiB, cannot become one byte buffer. */
-    private static final long SLICE_BYTES = 1L << 26;
+    /** How much to write at a time. A write of 4 MiB costs ext4 four times as much: it asks for larger pages then. */
+    static final int WRITE_BYTES = 1 << 20;
 
     private final FileChannel channel;
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment buffer = arena.allocate(BUFFER_BYTES, 64);
+    private final MemorySegment buffer = arena.allocate(WRITE_BYTES, 64);
     private final ByteBuffer bytes = buffer.asByteBuffer();
     private long flushedBytes;
     private int used;
@@ -29,14 +28,14 @@ final class BufferedChannel implements AutoCloseable {
         return flushedBytes + used;
     }
 
-    /** Room for {@code length} bytes, at most {@link #BUFFER_BYTES}: write them at {@link #reserve}'s offset. */
+    /** Room for {@code length} bytes, at most {@link #WRITE_BYTES}: write them at {@link #reserve}'s offset. */
     MemorySegment buffer() {
         return buffer;
     }
 
     /** Makes sure that the next {@code length} bytes fit and returns where in {@link #buffer()} they go. */
     int reserve(int length) throws IOException {
-        if (length > BUFFER_BYTES - used) {
+        if (length > WRITE_BYTES - used) {
             flush();
         }
         int at = used;
@@ -45,14 +44,14 @@ final class BufferedChannel implements AutoCloseable {
     }
 
     void write(MemorySegment source, long sourceOffset, long length) throws IOException {
-        if (length <= BUFFER_BYTES / 2) {
+        if (length <= WRITE_BYTES / 2) {
             int at = reserve((int) length);
             MemorySegment.copy(source, sourceOffset, buffer, at, length);
             return;
         }
         flush();
         for (long done = 0; done < length; ) {
-            long slice = Math.min(SLICE_BYTES, length - done);
+            long slice = Math.min(WRITE_BYTES, length - done);
             writeFully(source.asSlice(sourceOffset + done, slice).asByteBuffer());
             flushedBytes += slice;
             done += slice;

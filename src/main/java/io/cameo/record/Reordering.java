@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * 4 more for one that left the page cache on the way, and whatever of a single record goes beyond it.
  */
 final class Reordering {
-    private static final int LARGEST_SHARE_BYTES =
-            1 << 20; // larger writes took longer: ext4 asks for larger pages then
+    private static final int LARGEST_SHARE_BYTES = 1 << 20;
     private static final int SMALLEST_SHARE_BYTES = 4 << 10;
     /** Per record in memory: its place in a bucket. */
     private static final int PLACE_BYTES = 8;
