@@ -117,7 +117,7 @@ final class ShuffleCommand implements Callable<Integer> {
             console.out()
                     .println(Numbers.count(report.records(), "record") + ", " + Numbers.bytes(report.sizeBytes())
                             + String.format(Locale.ROOT, " in %.1f s, ", report.wallNanos() / 1e9)
-                            + (report.buckets() == 0 ? "in memory" : Numbers.count(report.buckets(), "bucket")));
+                            + (report.buckets() == 0 ? "in one pass" : Numbers.count(report.buckets(), "bucket")));
             console.out().println(RecordRun.files(report.rec()));
         }
     }
