@@ -1,9 +1,8 @@
 package io.cameo.cli;
 
+import io.cameo.convert.Numbers;
 import io.cameo.record.Append;
 import io.cameo.record.AppendReport;
-import io.cameo.record.CixFile;
-import io.cameo.record.RecordIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,11 +10,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cameo append}: more records behind those of a finished file. */
 @Command(
@@ -29,10 +25,14 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "If the run is killed or the power fails, the next append or --recover brings the",
-            "file back to what it was, or to all of the new content. Nothing is in between.",
+            "If the run is killed or the power fails, the next append or --recover brings",
+            "the file back to what it was, or to all of the new content. Nothing is in",
+            "between.",
             "",
-            "Example, new images behind those of train.rec:",
+            "Images come in by way of 'cameo pack': it has the options for them, names bad",
+            "ones and can be resumed. Only when its file is whole is the old one touched.",
+            "",
+            "Example, the images of new.lst behind those of train.rec:",
             "  cameo pack new.lst images -o new.rec",
             "  cameo append train.rec --from new.rec",
             "",
@@ -40,9 +40,6 @@ import picocli.CommandLine.Spec;
         })
 final class AppendCommand implements Callable<Integer> {
     private final Console console;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "FILE.rec", description = "The record file that grows.")
     private Path file;
@@ -68,12 +65,12 @@ final class AppendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RecordLookup.refuseFolder(file);
+        InputFile.require(file);
         if (recover == !inputs.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "say either --from OTHER.rec or --recover");
+            throw new IllegalArgumentException("say either --from OTHER.rec or --recover");
         }
         for (Path input : inputs) {
-            RecordLookup.refuseFolder(input);
+            InputFile.require(input);
         }
         return run.run(console, file + " is as it was", watch -> {
             if (recover) {
@@ -114,14 +111,11 @@ final class AppendCommand implements Callable<Integer> {
         if (run.json()) {
             JsonPrinter.print(console.out(), out -> {
                 out.writeStartObject();
-                out.writeStringField("rec", report.rec().toString());
-                out.writeStringField("idx", RecordIndex.besides(report.rec()).toString());
-                out.writeStringField("cix", CixFile.besides(report.rec()).toString());
+                RecordRun.writeFiles(out, report.rec());
                 out.writeNumberField("before", report.before());
                 out.writeNumberField("appended", report.appended());
-                out.writeNumberField("size_bytes", report.sizeBytes());
                 out.writeStringField("recovery", report.recovery().name().toLowerCase(Locale.ROOT));
-                out.writeNumberField("seconds", report.wallNanos() / 1e9);
+                RecordRun.writeCost(out, report.sizeBytes(), report.wallNanos());
                 out.writeEndObject();
             });
         } else if (run.talks()) {
@@ -130,9 +124,8 @@ final class AppendCommand implements Callable<Integer> {
             }
             console.out()
                     .println(Numbers.count(report.appended(), "record") + " behind " + Numbers.grouped(report.before())
-                            + ", " + Numbers.bytes(report.sizeBytes())
-                            + String.format(Locale.ROOT, " in %.1f s", report.wallNanos() / 1e9));
-            console.out().println(RecordRun.files(report.rec()));
+                            + RecordRun.cost(report.sizeBytes(), report.wallNanos()));
+            console.out().println(OutputFile.listed(report.rec()));
         }
     }
 }

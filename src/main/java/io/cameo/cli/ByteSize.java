@@ -19,7 +19,7 @@ final class ByteSize implements ITypeConverter<Long> {
         String number = unit < 0 ? text : text.substring(0, text.length() - 1);
         try {
             double bytes = Double.parseDouble(number.strip()) * (1L << (UNIT_BITS * (unit + 1)));
-            if (bytes >= 1 && bytes <= 1L << 60) {
+            if (bytes >= 0 && bytes <= 1L << 60) {
                 return (long) bytes;
             }
         } catch (NumberFormatException notANumber) {

@@ -16,4 +16,9 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, int wi
     public Console(PrintStream out, PrintStream err, boolean terminal, int widthColumns) {
         this(out, err, terminal, widthColumns, false);
     }
+
+    /** Keys are whatever somebody packed: what could steer a terminal becomes a question mark. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}|\\p{Cf}", "?");
+    }
 }

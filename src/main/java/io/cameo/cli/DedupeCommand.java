@@ -2,6 +2,7 @@ package io.cameo.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cameo.bytes.AtomicFile;
+import io.cameo.convert.Numbers;
 import io.cameo.record.Dedupe;
 import io.cameo.record.DedupeReport;
 import io.cameo.record.DuplicateGroup;
@@ -21,10 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cameo dedupe}: records with the same payload. */
 @Command(
@@ -32,8 +31,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Finds records with the same payload, byte for byte, whatever their keys and labels,",
-            "and those among them whose labels differ. Drops nothing unless -o is given.",
+            "Finds records with the same payload, byte for byte, whatever their keys and",
+            "labels, and those among them whose labels differ. Drops nothing unless -o is",
+            "given.",
             ""
         },
         footer = {
@@ -52,16 +52,13 @@ final class DedupeCommand implements Callable<Integer> {
     private final List<DuplicateGroup> shown = new ArrayList<>();
     private final List<DuplicateGroup> shownConflicts = new ArrayList<>();
 
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file.")
     private Path file;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT.rec",
-            description = "Write a file that has only the first of each.")
+            description = "Write a file that has only the first of each. One of that name is replaced.")
     private @Nullable Path output;
 
     @Option(
@@ -70,10 +67,8 @@ final class DedupeCommand implements Callable<Integer> {
             description = "Write all groups: group, bytes, conflict (0 or 1), key, labels.")
     private @Nullable Path report;
 
-    @Option(
-            names = "--overwrite-input",
-            description = "Allow an output that is an input; it is replaced when the new one is whole.")
-    private boolean overwriteInput;
+    @Mixin
+    private final OverwriteOption overwrite = new OverwriteOption();
 
     @Mixin
     private final RecordRun run = new RecordRun();
@@ -84,10 +79,13 @@ final class DedupeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RecordLookup.refuseFolder(file);
+        InputFile.require(file);
         Path out = output;
         if (out != null) {
-            RecordRun.checkOutput(spec, out, List.of(file), overwriteInput);
+            OutputFile.requireRecords(out, List.of(file), overwrite.isOn());
+        }
+        if (report != null) {
+            OutputFile.require(report, out == null ? List.of(file) : List.of(file, out));
         }
         return run.run(console, out == null ? "nothing was changed" : "no " + out + " was made", watch -> {
             Dedupe dedupe = Dedupe.of(file).watchedBy(watch);
@@ -151,7 +149,7 @@ final class DedupeCommand implements Callable<Integer> {
         Path rec = found.rec();
         if (rec != null) {
             out.println(
-                    Numbers.count(found.records() - found.duplicates(), "record") + " kept: " + RecordRun.files(rec));
+                    Numbers.count(found.records() - found.duplicates(), "record") + " kept: " + OutputFile.listed(rec));
         } else if (found.duplicates() > 0) {
             out.println("Nothing was dropped. -o OUT.rec writes a file that has only the first of each.");
         }
@@ -166,7 +164,7 @@ final class DedupeCommand implements Callable<Integer> {
             List<DuplicateGroup.Member> members = group.members();
             String text = members.stream()
                     .limit(MOST_MEMBERS_SHOWN)
-                    .map(member -> member.key() + " (label " + labels(member) + ")")
+                    .map(member -> Console.printable(member.key()) + " (label " + labels(member) + ")")
                     .collect(Collectors.joining(", "));
             int more = members.size() - MOST_MEMBERS_SHOWN;
             out.println("  " + Numbers.bytes(group.payloadBytes()) + "  keys " + text

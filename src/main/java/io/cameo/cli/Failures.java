@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -81,7 +82,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return badData(failure, String.valueOf(failure.getMessage()));
         }
         if (failure instanceof IOException io) {
-            return badData(failure, sentence(io));
+            int code = badData(failure, sentence(io));
+            return isUsersMistake(io) ? ExitCode.USAGE : code;
         }
         if (failure instanceof InternalError fault && PageFault.is(fault)) {
             return badData(
@@ -105,7 +107,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private int badData(Throwable failure, String text) {
-        err.println("cameo: " + text);
+        err.println("cameo: " + Console.printable(text));
         trace(failure);
         return ExitCode.BAD_DATA;
     }
@@ -124,6 +126,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (!suggestions.isEmpty()) {
             err.println("Did you mean '" + suggestions.getFirst() + "'?"); // the nearest; the others are far off
         }
+    }
+
+    /** A file that is not there, or is none, was named on the command line; all else is the fault of data or machine. */
+    private static boolean isUsersMistake(IOException failure) {
+        return failure instanceof NoSuchFileException
+                || failure instanceof NotDirectoryException
+                || failure instanceof InputFile.NotAFileException;
     }
 
     private static String nameOf(CommandLine command) {
@@ -147,11 +156,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return failure;
     }
 
-    private static String sentence(IOException failure) {
+    /** What happened, in words, with the file where it is known. */
+    static String sentence(IOException failure) {
         String text = String.valueOf(failure.getMessage());
         return switch (failure) {
-            case NoSuchFileException missing -> "no such file: " + missing.getFile();
-            case AccessDeniedException denied -> "no permission: " + denied.getFile();
+            case NoSuchFileException missing -> noSuchFile(missing.getFile());
+            case AccessDeniedException denied -> noPermission(denied.getFile());
             case FileAlreadyExistsException existing -> "already exists: " + existing.getFile();
             case NotDirectoryException file -> "not a folder: " + file.getFile();
             case DirectoryNotEmptyException full -> "folder is not empty: " + full.getFile();
@@ -162,6 +172,19 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case FileNotFoundException old -> "cannot open " + text;
             default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : lowerFirst(text);
         };
+    }
+
+    private static String noSuchFile(String file) {
+        Path folder = Path.of(file).getParent();
+        return folder != null && Files.notExists(folder) ? "no such folder: " + folder : "no such file: " + file;
+    }
+
+    /** A file that was to be made is not the point, and its name is a passing one: the folder is. */
+    private static String noPermission(String file) {
+        Path folder = Path.of(file).toAbsolutePath().getParent();
+        return folder != null && Files.notExists(Path.of(file)) && !Files.isWritable(folder)
+                ? "no permission to write in the folder: " + folder
+                : "no permission: " + file;
     }
 
     private static String lowerFirst(String text) {

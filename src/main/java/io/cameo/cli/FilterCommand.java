@@ -1,26 +1,22 @@
 package io.cameo.cli;
 
-import io.cameo.record.CixFile;
+import io.cameo.convert.Numbers;
 import io.cameo.record.Filter;
 import io.cameo.record.FilterReport;
-import io.cameo.record.RecordIndex;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cameo filter}: some records of a file into another. */
 @Command(
@@ -28,14 +24,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Keeps the records that meet all of the conditions, in their order, with their keys",
-            "and bytes.",
+            "Keeps the records that meet all of the conditions, in their order, with their",
+            "keys and bytes.",
             ""
         },
         footer = {
             "",
-            "Labels, keys and sizes are looked at first, then --min-per-label, then --per-label,",
-            "then --invert. Records that are not kept are not read where the .cix says enough.",
+            "Labels, keys and sizes are looked at first, then --min-per-label, then",
+            "--per-label, then --invert. Records that are not kept are not read where the",
+            ".cix says enough.",
             "",
             "Example, ready to paste in a Cameo checkout:",
             "  cameo filter testdata/record/parts.rec -o some.rec --labels 0-2 --per-label 5",
@@ -45,18 +42,11 @@ import picocli.CommandLine.Spec;
 final class FilterCommand implements Callable<Integer> {
     private final Console console;
 
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file.")
     private Path file;
 
-    @Option(
-            names = {"-o", "--output"},
-            required = true,
-            paramLabel = "OUT.rec",
-            description = "Where to write.")
-    private Path output = Path.of("");
+    @Mixin
+    private final RecordOutputOption output = new RecordOutputOption();
 
     @Option(names = "--labels", paramLabel = "LIST", description = "Whole labels and ranges, as 1,5,10-20.")
     private @Nullable String labels;
@@ -96,11 +86,6 @@ final class FilterCommand implements Callable<Integer> {
     @Option(names = "--invert", description = "Keep what would be dropped, drop what would be kept.")
     private boolean invert;
 
-    @Option(
-            names = "--overwrite-input",
-            description = "Allow an output that is an input; it is replaced when the new one is whole.")
-    private boolean overwriteInput;
-
     @Mixin
     private final RecordRun run = new RecordRun();
 
@@ -110,9 +95,13 @@ final class FilterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RecordRun.checkOutput(spec, output, List.of(file), overwriteInput);
+        Path out = output.checked(List.of(file));
         if (keys != null && keysFrom != null) {
-            throw usage("--keys and --keys-from exclude each other");
+            throw new IllegalArgumentException("--keys and --keys-from exclude each other");
+        }
+        if (minBytes > maxBytes) {
+            throw new IllegalArgumentException(
+                    "--min-size is more than --max-size: min=" + minBytes + ", max=" + maxBytes);
         }
         Filter filter = Filter.of(file)
                 .labels(ranges())
@@ -125,14 +114,15 @@ final class FilterCommand implements Callable<Integer> {
         if (wanted != null) {
             filter.keys(wanted("--keys", List.of(wanted.split(",", -1))));
         } else if (listed != null) {
+            InputFile.requireText(listed);
             filter.keys(wanted("--keys-from", Files.readAllLines(listed)));
         }
         Integer sample = perLabel;
         if (sample != null) {
             filter.perLabel(sample, seed);
         }
-        return run.run(console, "no " + output + " was made", watch -> {
-            show(filter.watchedBy(watch).to(output));
+        return run.run(console, "no " + out + " was made", watch -> {
+            show(filter.watchedBy(watch).to(out));
             return ExitCode.FINE;
         });
     }
@@ -151,23 +141,43 @@ final class FilterCommand implements Callable<Integer> {
         if (fromTo != null) {
             int dots = fromTo.indexOf("..");
             if (dots < 0) {
-                throw usage("--label-range is FROM..TO: " + fromTo);
+                throw new IllegalArgumentException("--label-range is FROM..TO: " + fromTo);
             }
             ranges.add(range("--label-range", fromTo.substring(0, dots), fromTo.substring(dots + 2)));
         }
         return ranges;
     }
 
-    private Filter.Range range(String option, String from, String to) {
-        try {
-            return new Filter.Range(Float.parseFloat(from.strip()), Float.parseFloat(to.strip()));
-        } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " does not hold labels: '" + from + "' to '" + to + "'", wrong);
+    private static Filter.Range range(String option, String from, String to) {
+        float first = label(option, from);
+        float last = label(option, to);
+        if (first > last) {
+            throw new IllegalArgumentException(option + " has a range whose end comes first: " + from + " to " + to);
         }
+        return new Filter.Range(first, last);
     }
 
-    private Set<String> wanted(String option, List<String> items) {
+    /** Labels are floats: a whole number that none can be would silently find its neighbour. */
+    private static float label(String option, String text) {
+        BigDecimal wanted;
+        try {
+            wanted = new BigDecimal(text.strip());
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException(option + " takes numbers: '" + text + "'", wrong);
+        }
+        float label = wanted.floatValue();
+        if (Float.isInfinite(label)) {
+            throw new IllegalArgumentException(option + " is more than a label can be: " + text);
+        }
+        boolean whole = wanted.stripTrailingZeros().scale() <= 0;
+        if (whole && new BigDecimal(label).compareTo(wanted) != 0) {
+            throw new IllegalArgumentException(option + ": labels are 32-bit floats, and none is " + text
+                    + "; the nearest is " + new BigDecimal(label).toPlainString());
+        }
+        return label;
+    }
+
+    private static Set<String> wanted(String option, List<String> items) {
         Set<String> wanted = new LinkedHashSet<>();
         for (String item : items) {
             if (!item.isBlank()) {
@@ -175,7 +185,7 @@ final class FilterCommand implements Callable<Integer> {
             }
         }
         if (wanted.isEmpty()) {
-            throw usage(option + " names no key");
+            throw new IllegalArgumentException(option + " names no key");
         }
         return wanted;
     }
@@ -184,25 +194,17 @@ final class FilterCommand implements Callable<Integer> {
         if (run.json()) {
             JsonPrinter.print(console.out(), out -> {
                 out.writeStartObject();
-                out.writeStringField("rec", report.rec().toString());
-                out.writeStringField("idx", RecordIndex.besides(report.rec()).toString());
-                out.writeStringField("cix", CixFile.besides(report.rec()).toString());
+                RecordRun.writeFiles(out, report.rec());
                 out.writeNumberField("seen", report.seen());
                 out.writeNumberField("kept", report.kept());
-                out.writeNumberField("size_bytes", report.sizeBytes());
-                out.writeNumberField("seconds", report.wallNanos() / 1e9);
+                RecordRun.writeCost(out, report.sizeBytes(), report.wallNanos());
                 out.writeEndObject();
             });
         } else if (run.talks()) {
             console.out()
-                    .println(Numbers.grouped(report.kept()) + " of " + Numbers.count(report.seen(), "record")
-                            + " kept, " + Numbers.bytes(report.sizeBytes())
-                            + String.format(Locale.ROOT, " in %.1f s", report.wallNanos() / 1e9));
-            console.out().println(RecordRun.files(report.rec()));
+                    .println(Numbers.grouped(report.kept()) + " of " + Numbers.count(report.seen(), "record") + " kept"
+                            + RecordRun.cost(report.sizeBytes(), report.wallNanos()));
+            console.out().println(OutputFile.listed(report.rec()));
         }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

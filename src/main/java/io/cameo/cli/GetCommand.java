@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.cameo.bytes.AtomicFile;
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.PageFault;
+import io.cameo.convert.Numbers;
 import io.cameo.image.ImageHeader;
 import io.cameo.image.ImageKind;
 import io.cameo.record.IrHeader;
 import io.cameo.record.Record;
-import io.cameo.record.RecordIndex;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
@@ -18,17 +18,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cameo get}: the bytes of one record, or its header. */
 @Command(
@@ -36,8 +34,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes the payload of one record, exactly as it is stored, to stdout or a file.",
-            "Without an .idx, records are counted from 0 and only what stands before the wanted one is read.",
+            "Writes the payload of one record, exactly as it is stored, to stdout or a",
+            "file. Without an .idx, records are counted from 0 and only what stands before",
+            "the wanted one is read.",
             ""
         },
         footer = {
@@ -55,9 +54,6 @@ final class GetCommand implements Callable<Integer> {
     private static final Path STDOUT = Path.of("-");
 
     private final Console console;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file.")
     private Path file;
@@ -118,22 +114,18 @@ final class GetCommand implements Callable<Integer> {
 
     private void checkUsage() throws IOException {
         if ((key == null) == (at == null)) {
-            throw usage("give either KEY or --at POSITION");
+            throw new IllegalArgumentException("give either KEY or --at POSITION");
         }
         if (header && (content || output != null)) {
-            throw usage("--header prints no bytes: leave out --content and -o");
+            throw new IllegalArgumentException("--header prints no bytes: leave out --content and -o");
         }
         if (json && !header) {
-            throw usage("--json goes with --header");
+            throw new IllegalArgumentException("--json goes with --header");
         }
+        InputFile.require(file);
         Path target = output;
-        if (target != null && Files.isDirectory(target)) {
-            throw usage("OUT is a folder, name a file in it: " + target);
-        }
-        boolean exists = target != null && Files.exists(target) && Files.exists(file);
-        Path idx = RecordIndex.besides(file);
-        if (exists && (Files.isSameFile(target, file) || (Files.exists(idx) && Files.isSameFile(target, idx)))) {
-            throw usage("OUT is the record file or its index, which would be lost: " + target);
+        if (target != null && !target.equals(STDOUT)) {
+            OutputFile.require(target, List.of(file));
         }
     }
 
@@ -171,15 +163,17 @@ final class GetCommand implements Callable<Integer> {
                 }
                 return ExitCode.FINE;
             }
-            try (AtomicFile out = AtomicFile.create(target)) {
-                writeFully(bytes, out.channel());
-                out.commit();
-            }
-            return ExitCode.FINE;
+            return OutputFile.making("no " + target + " was made", () -> {
+                try (AtomicFile out = AtomicFile.create(target)) {
+                    writeFully(bytes, out.channel());
+                    out.commit();
+                }
+                return ExitCode.FINE;
+            });
         }
         boolean terminal = Boolean.getBoolean(STDOUT_TERMINAL) || console.color();
         if (terminal && target == null && !isText(bytes)) {
-            throw usage("these " + Numbers.grouped(bytes.byteSize())
+            throw new IllegalArgumentException("these " + Numbers.grouped(bytes.byteSize())
                     + " bytes are not text for a terminal: give -o FILE, or -o - to write them all the same");
         }
         PrintStream out = console.out();
@@ -212,7 +206,7 @@ final class GetCommand implements Callable<Integer> {
             JsonPrinter.print(console.out(), out -> writeJson(found, out));
             return;
         }
-        row("key", found.keyText());
+        row("key", Console.printable(found.keyText()));
         row("position", Numbers.grouped(found.position()));
         row("offset", Numbers.grouped(found.offsetBytes()));
         row("parts", Numbers.grouped(found.parts()));
@@ -291,9 +285,5 @@ final class GetCommand implements Callable<Integer> {
         } catch (CorruptDataException tooShort) {
             return null;
         }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

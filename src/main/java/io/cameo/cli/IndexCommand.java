@@ -5,6 +5,7 @@ import io.cameo.bytes.DamagedRegion;
 import io.cameo.convert.IndexRebuild;
 import io.cameo.convert.IndexReport;
 import io.cameo.convert.KeyRule;
+import io.cameo.convert.Numbers;
 import io.cameo.record.RecordIndex;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,11 +16,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code cameo index}: the indexes of a record file, made from its records. */
@@ -28,9 +27,9 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes the .idx and the .cix of a record file from its records. An .idx that fits",
-            "stays as it is, and its keys are used. Where there is none, keys are the ids in",
-            "the headers if every record has one of its own, else counted from 0.",
+            "Makes the .idx and the .cix of a record file from its records. An .idx that",
+            "fits stays as it is, and its keys are used. Where there is none, keys are the",
+            "ids in the headers if every record has one of its own, else counted from 0.",
             ""
         },
         footer = {
@@ -46,9 +45,6 @@ final class IndexCommand implements Callable<Integer> {
     private static final int REGIONS_SHOWN = 5;
 
     private final Console console;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file.")
     private Path file;
@@ -78,11 +74,8 @@ final class IndexCommand implements Callable<Integer> {
     @Option(names = "--skip-damage", description = "Index what is left of a damaged file.")
     private boolean skipDamage;
 
-    @Option(names = "--json", description = "Print the result as one JSON object.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Print nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final TalkOptions talk = new TalkOptions();
 
     IndexCommand(Console console) {
         this.console = console;
@@ -90,23 +83,23 @@ final class IndexCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RecordLookup.refuseFolder(file);
+        InputFile.require(file);
         if (keys != null && !force && Files.exists(RecordIndex.besides(file))) {
-            throw new ParameterException(
-                    spec.commandLine(), "--keys needs --force where there is an .idx: " + RecordIndex.besides(file));
+            throw new IllegalArgumentException(
+                    "--keys needs --force where there is an .idx: " + RecordIndex.besides(file));
         }
         IndexRebuild job = IndexRebuild.of(file)
                 .keys(keys)
                 .force(force)
                 .skipDamage(skipDamage)
-                .progress(ScanProgress.on(console, quiet, "indexing", file));
+                .progress(ScanProgress.on(console, talk.quiet(), "indexing", file));
         IndexReport report;
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
-            report = job.run();
+            report = OutputFile.making("the indexes are as they were", job::run);
         }
-        if (json) {
+        if (talk.json()) {
             JsonPrinter.print(console.out(), out -> writeJson(report, out));
-        } else if (!quiet && report.end() == IndexReport.End.WRITTEN) {
+        } else if (talk.talks() && report.end() == IndexReport.End.WRITTEN) {
             print(report, console.out());
         }
         complain(report, console.err());
@@ -143,7 +136,7 @@ final class IndexCommand implements Callable<Integer> {
                 err.println("cameo: " + report.rec() + " is damaged and was not indexed:");
                 for (DamagedRegion region :
                         report.damages().stream().limit(REGIONS_SHOWN).toList()) {
-                    err.println("  " + region);
+                    err.println("  " + Console.printable(region.toString()));
                 }
                 if (report.damageCount() > REGIONS_SHOWN) {
                     err.println("  ... and " + Numbers.count(report.damageCount() - REGIONS_SHOWN, "more region"));

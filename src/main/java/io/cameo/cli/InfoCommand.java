@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says what record files hold: records, sizes, labels, keys, kinds of images, and",
-            "whether the .idx belongs to the .rec. Reads through each file once, decodes nothing.",
+            "Says what record files hold: records, sizes, labels, keys, kinds of images,",
+            "and whether .idx and .cix belong to the .rec. Reads through each file once,",
+            "decodes nothing.",
             ""
         },
         footer = {
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
             "Example, ready to paste in a Cameo checkout:",
             "  cameo info testdata/record/insightface.rec",
             "",
-            "Exit code: 0 sound, 1 damaged or the index belongs to another file, 2 wrong usage."
+            "Exit code: 0 sound, 1 damaged or an index belongs to another file, 2 wrong",
+            "usage."
         })
 final class InfoCommand implements Callable<Integer> {
     private final Console console;
@@ -52,12 +54,12 @@ final class InfoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Failures failures = new Failures(console.err(), () -> false);
         List<RecordSummary> summaries = new ArrayList<>();
-        boolean sound = true;
+        int worst = ExitCode.FINE;
         for (Path file : files) {
             try {
-                RecordLookup.refuseFolder(file);
+                InputFile.require(file);
                 RecordSummary summary = RecordSummary.of(file);
-                sound &= summary.isSound();
+                worst = Math.max(worst, summary.isSound() ? ExitCode.FINE : ExitCode.BAD_DATA);
                 if (!json) {
                     if (!summaries.isEmpty()) {
                         console.out().println();
@@ -66,13 +68,12 @@ final class InfoCommand implements Callable<Integer> {
                 }
                 summaries.add(summary);
             } catch (IOException unreadable) {
-                sound = false;
-                failures.report(unreadable, spec.commandLine());
+                worst = Math.max(worst, failures.report(unreadable, spec.commandLine()));
             }
         }
         if (json) {
             InfoJson.print(console.out(), summaries);
         }
-        return sound ? ExitCode.FINE : ExitCode.BAD_DATA;
+        return worst;
     }
 }

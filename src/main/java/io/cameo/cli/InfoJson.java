@@ -44,6 +44,7 @@ final class InfoJson {
         keys();
         imageSizes();
         index();
+        sums();
         insightFace();
         damage();
         json.writeEndObject();
@@ -145,6 +146,16 @@ final class InfoJson {
         json.writeNumberField("unindexed_records", index.unindexed());
         json.writeNumberField("unchecked", index.unchecked());
         json.writeBooleanField("in_file_order", index.inFileOrder());
+        json.writeEndObject();
+    }
+
+    private void sums() throws IOException {
+        RecordSummary.Sums sums = summary.sums();
+        json.writeObjectFieldStart("sums");
+        json.writeStringField("file", sums.file().toString());
+        json.writeStringField("state", lower(sums.state()));
+        json.writeStringField("fault", sums.fault());
+        json.writeNumberField("entries", sums.entries());
         json.writeEndObject();
     }
 

@@ -1,6 +1,7 @@
 package io.cameo.cli;
 
 import io.cameo.bytes.CorruptDataException;
+import io.cameo.convert.Numbers;
 import io.cameo.convert.RecordSummary;
 import io.cameo.image.ImageKind;
 import java.io.PrintStream;
@@ -45,10 +46,11 @@ final class InfoText {
             row("keys", keys());
         }
         row("index", index());
+        row("sums", sums());
     }
 
     private void row(String name, String text) {
-        out.printf(Locale.ROOT, "  %-8s  %s%n", name, text);
+        out.printf(Locale.ROOT, "  %-8s  %s%n", name, Console.printable(text));
     }
 
     private String looks() {
@@ -74,8 +76,11 @@ final class InfoText {
 
     private String payload() {
         RecordSummary.Payload payload = summary.payload();
-        String sizes = Numbers.bytes(payload.totalBytes()) + ", each " + Numbers.bytes(payload.minBytes()) + " to "
-                + Numbers.bytes(payload.maxBytes()) + ", mean " + Numbers.bytes(Math.round(summary.meanPayloadBytes()));
+        String range = payload.minBytes() == payload.maxBytes()
+                ? Numbers.bytes(payload.minBytes())
+                : Numbers.bytes(payload.minBytes()) + " to " + Numbers.bytes(payload.maxBytes()) + ", mean "
+                        + Numbers.bytes(Math.round(summary.meanPayloadBytes()));
+        String sizes = Numbers.bytes(payload.totalBytes()) + ", each " + range;
         return summary.damage() != null
                 ? sizes
                 : sizes + String.format(Locale.ROOT, "; overhead %.2f %% of the file", 100 * summary.overheadShare());
@@ -115,18 +120,18 @@ final class InfoText {
         RecordSummary.Headers headers = summary.headers();
         StringJoiner text = new StringJoiner(", ");
         if (headers.scalar() > 0) {
-            text.add("one label " + Numbers.grouped(headers.scalar()));
+            text.add("one label: " + Numbers.grouped(headers.scalar()));
         }
         long listed = 0;
         for (var entry : headers.byLabelCount().entrySet()) {
             listed += entry.getValue();
-            text.add("list of " + Integer.toUnsignedString(entry.getKey()) + " " + Numbers.grouped(entry.getValue()));
+            text.add("list of " + Integer.toUnsignedString(entry.getKey()) + ": " + Numbers.grouped(entry.getValue()));
         }
         if (listed < headers.list()) {
-            text.add("other lists " + Numbers.grouped(headers.list() - listed));
+            text.add("other lists: " + Numbers.grouped(headers.list() - listed));
         }
         if (headers.absent() > 0) {
-            text.add("too short " + Numbers.grouped(headers.absent()));
+            text.add("too short: " + Numbers.grouped(headers.absent()));
         }
         return text.toString();
     }
@@ -181,6 +186,17 @@ final class InfoText {
                         + Numbers.count(index.entries(), "entry").replace("entrys", "entries")
                         + (index.inFileOrder() ? "" : ", not in file order");
             case STALE -> name + " DOES NOT MATCH: " + stale(index);
+        };
+    }
+
+    private String sums() {
+        RecordSummary.Sums sums = summary.sums();
+        String name = String.valueOf(sums.file().getFileName());
+        return switch (sums.state()) {
+            case MISSING -> "none (no " + name + ")";
+            case UNREADABLE -> "UNREADABLE: " + sums.fault();
+            case STALE -> name + " DOES NOT FIT: " + sums.fault();
+            case MATCHES -> name + " fits, " + Numbers.count(sums.entries(), "checksum") + ", which 'verify' compares";
         };
     }
 

@@ -1,24 +1,19 @@
 package io.cameo.cli;
 
-import io.cameo.record.CixFile;
+import io.cameo.convert.Numbers;
 import io.cameo.record.LabelTable;
 import io.cameo.record.Merge;
 import io.cameo.record.MergeReport;
-import io.cameo.record.RecordIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cameo merge}: several record files into one. */
 @Command(
@@ -40,18 +35,11 @@ import picocli.CommandLine.Spec;
 final class MergeCommand implements Callable<Integer> {
     private final Console console;
 
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(arity = "1..*", paramLabel = "FILE.rec", description = "Record files.")
     private List<Path> files = List.of();
 
-    @Option(
-            names = {"-o", "--output"},
-            required = true,
-            paramLabel = "OUT.rec",
-            description = "Where to write.")
-    private Path output = Path.of("");
+    @Mixin
+    private final RecordOutputOption output = new RecordOutputOption();
 
     @Option(names = "--keep-keys", description = "Keep the keys. Refused where two records have the same, unless ...")
     private boolean keepKeys;
@@ -78,11 +66,6 @@ final class MergeCommand implements Callable<Integer> {
             description = "Replace first labels: lines of input (from 0), old, new label.")
     private @Nullable Path labelMap;
 
-    @Option(
-            names = "--overwrite-input",
-            description = "Allow an output that is an input; it is replaced when the new one is whole.")
-    private boolean overwriteInput;
-
     @Mixin
     private final RecordRun run = new RecordRun();
 
@@ -92,12 +75,12 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RecordRun.checkOutput(spec, output, files, overwriteInput);
+        Path out = output.checked(files);
         Merge merge = Merge.of(files).keepIds(keepIds);
         setKeys(merge);
         setLabels(merge);
-        return run.run(console, "no " + output + " was made", watch -> {
-            show(merge.watchedBy(watch).to(output));
+        return run.run(console, "no " + out + " was made", watch -> {
+            show(merge.watchedBy(watch).to(out));
             return ExitCode.FINE;
         });
     }
@@ -105,7 +88,8 @@ final class MergeCommand implements Callable<Integer> {
     private void setKeys(Merge merge) {
         String how = onCollision;
         if (how != null && !keepKeys) {
-            throw usage("--on-collision needs --keep-keys: without it keys are numbered anew and never collide");
+            throw new IllegalArgumentException(
+                    "--on-collision needs --keep-keys: without it keys are numbered anew and never collide");
         }
         if (keepKeys) {
             merge.keepKeys(
@@ -113,7 +97,8 @@ final class MergeCommand implements Callable<Integer> {
                         case "" -> Merge.OnCollision.REFUSE;
                         case "renumber" -> Merge.OnCollision.RENUMBER;
                         case "skip", "first" -> Merge.OnCollision.SKIP;
-                        default -> throw usage("--on-collision is renumber, skip or first: " + how);
+                        default ->
+                            throw new IllegalArgumentException("--on-collision is renumber, skip or first: " + how);
                     });
         }
     }
@@ -122,9 +107,10 @@ final class MergeCommand implements Callable<Integer> {
         String offset = labelOffset;
         Path table = labelMap;
         if (offset != null && table != null) {
-            throw usage("--label-offset and --label-map exclude each other");
+            throw new IllegalArgumentException("--label-offset and --label-map exclude each other");
         }
         if (table != null) {
+            InputFile.requireText(table);
             merge.labelTable(LabelTable.read(table));
         } else if (offset != null && offset.equals("auto")) {
             merge.labelsBehindEachOther();
@@ -134,13 +120,13 @@ final class MergeCommand implements Callable<Integer> {
                 try {
                     offsets.add(Double.valueOf(number.strip()));
                 } catch (NumberFormatException wrong) {
-                    throw new ParameterException(
-                            spec.commandLine(), "--label-offset is auto or numbers with commas: " + offset, wrong);
+                    throw new IllegalArgumentException(
+                            "--label-offset is auto or numbers with commas: " + offset, wrong);
                 }
             }
             if (offsets.size() != files.size()) {
-                throw usage("--label-offset needs one number for each input: inputs=" + files.size() + ", numbers="
-                        + offsets.size());
+                throw new IllegalArgumentException("--label-offset needs one number for each input: inputs="
+                        + files.size() + ", numbers=" + offsets.size());
             }
             merge.labelOffsets(offsets);
         }
@@ -150,9 +136,7 @@ final class MergeCommand implements Callable<Integer> {
         if (run.json()) {
             JsonPrinter.print(console.out(), out -> {
                 out.writeStartObject();
-                out.writeStringField("rec", report.rec().toString());
-                out.writeStringField("idx", RecordIndex.besides(report.rec()).toString());
-                out.writeStringField("cix", CixFile.besides(report.rec()).toString());
+                RecordRun.writeFiles(out, report.rec());
                 out.writeArrayFieldStart("inputs");
                 for (MergeReport.Input input : report.inputs()) {
                     out.writeStartObject();
@@ -166,8 +150,7 @@ final class MergeCommand implements Callable<Integer> {
                 out.writeNumberField("records", report.records());
                 out.writeNumberField("skipped", report.skipped());
                 out.writeNumberField("renumbered", report.renumbered());
-                out.writeNumberField("size_bytes", report.sizeBytes());
-                out.writeNumberField("seconds", report.wallNanos() / 1e9);
+                RecordRun.writeCost(out, report.sizeBytes(), report.wallNanos());
                 out.writeEndObject();
             });
         } else if (run.talks()) {
@@ -184,13 +167,8 @@ final class MergeCommand implements Callable<Integer> {
                             + (report.renumbered() == 0
                                     ? ""
                                     : ", " + Numbers.grouped(report.renumbered()) + " with a new key")
-                            + ", " + Numbers.bytes(report.sizeBytes())
-                            + String.format(Locale.ROOT, " in %.1f s", report.wallNanos() / 1e9));
-            console.out().println(RecordRun.files(report.rec()));
+                            + RecordRun.cost(report.sizeBytes(), report.wallNanos()));
+            console.out().println(OutputFile.listed(report.rec()));
         }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

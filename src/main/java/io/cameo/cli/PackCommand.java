@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
             "  cameo list train . --recursive",
             "  cameo pack train.lst . --resize 256 --quality 95",
             "",
-            "Exit code: 0 all packed, 1 something rejected, 2 wrong usage, 130 stopped by Ctrl-C."
+            "Exit code: 0 all packed, 1 something rejected, 2 wrong usage, 130 stopped by",
+            "Ctrl-C."
         })
 final class PackCommand implements Callable<Integer> {
     private static final int MAX_PARTS = 999;
@@ -139,19 +141,11 @@ final class PackCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on where a stopped run of the same command left off.")
     private boolean resume;
 
-    @Option(
-            names = "--progress",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Show progress. On unless --quiet.")
-    private boolean progress;
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
 
-    @Option(names = "--quiet", description = "Print nothing but errors.")
-    private boolean quiet;
-
-    @Option(names = "--json", description = "Print the result as one JSON object.")
-    private boolean json;
+    @Mixin
+    private final TalkOptions talk = new TalkOptions();
 
     PackCommand(Console console) {
         this.console = console;
@@ -170,7 +164,7 @@ final class PackCommand implements Callable<Integer> {
         for (Path one : lists) {
             PackReport report = pack(one, outputOf(one));
             reports.add(report);
-            if (!quiet && !json) {
+            if (talk.talks()) {
                 PackText.print(console.out(), report);
             }
             if (!report.complete()) {
@@ -178,7 +172,7 @@ final class PackCommand implements Callable<Integer> {
                 break;
             }
         }
-        if (json) {
+        if (talk.json()) {
             JsonPrinter.print(console.out(), out -> PackText.writeJson(out, reports));
         }
         boolean fine = reports.stream().allMatch(report -> report.complete() && report.rejected() == 0);
@@ -194,7 +188,7 @@ final class PackCommand implements Callable<Integer> {
                 .passThrough(passThrough || unchanged)
                 .dialect(dialect())
                 .resume(resume)
-                .progress(ProgressBar.on(console, quiet || !progress, "packing", "img"));
+                .progress(ProgressBar.on(console, talk.quiet() || !progress.isOn(), "packing", "img"));
         checked(() -> job.quality(quality).workers(workers).part(part, parts).batchSize(batchSize));
         Long limit = errorLimit;
         if (limit == null) {
@@ -203,7 +197,7 @@ final class PackCommand implements Callable<Integer> {
             checked(() -> job.errorLimit(limit));
         }
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
-            return job.writeTo(rec);
+            return OutputFile.making("no " + rec + " was made", () -> job.writeTo(rec));
         }
     }
 
@@ -265,10 +259,7 @@ final class PackCommand implements Callable<Integer> {
         if (!rec.getFileName().toString().endsWith(".rec")) {
             throw usage("the output must be named *.rec: " + rec);
         }
-        Path directory = rec.toAbsolutePath().getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
-            throw usage("the folder of the output does not exist, make it first: mkdir -p '" + directory + "'");
-        }
+        OutputFile.requireFolder(rec);
         if (parts > 1) {
             if (parts > MAX_PARTS) {
                 throw usage("--nsplit is at most " + MAX_PARTS + ": " + parts);

@@ -1,6 +1,7 @@
 package io.cameo.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cameo.convert.Numbers;
 import io.cameo.convert.PackReport;
 import io.cameo.record.CixFile;
 import io.cameo.record.RecordIndex;

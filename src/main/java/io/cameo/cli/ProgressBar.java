@@ -15,8 +15,9 @@ import java.util.function.LongSupplier;
  * packing  ━━━━━━━━━━━━━━━━╸───────  63 %   6,312/10,000  41,203 img/s  ETA 0:01
  * </pre>
  *
- * <p>Draws only when it is told of progress and starts no thread of its own; asks the terminal nothing. ASCII stands in
- * where the stream is not UTF-8. One thread at a time.
+ * <p>Draws only when it is told of progress and starts no thread of its own; asks the terminal nothing. A terminal that is
+ * made narrower meanwhile is told to cut lines off, not to wrap them. Into a file or a pipe, a run of a few seconds writes
+ * nothing. ASCII stands in where the stream is not UTF-8. One thread at a time.
  */
 final class ProgressBar implements Progress {
     private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -28,6 +29,10 @@ final class ProgressBar implements Progress {
     private static final int SHORTEST_BAR_COLUMNS = 6;
     private static final int DEFAULT_WIDTH_COLUMNS = 80;
     private static final String GAP = "  ";
+    /** DECAWM: what would not fit into the line is not shown. Set for each drawing alone, so that no exit leaves it off. */
+    private static final String NO_WRAP = "\033[?7l";
+
+    private static final String WRAP = "\033[?7h";
 
     private final PrintStream err;
     private final boolean terminal;
@@ -44,6 +49,7 @@ final class ProgressBar implements Progress {
     private long sampledDone;
     private double itemsPerSecond;
     private int drawnColumns;
+    private boolean printed;
 
     ProgressBar(Console console, String verb, String unit, LongSupplier nanoClock) {
         this.err = console.err();
@@ -90,6 +96,7 @@ final class ProgressBar implements Progress {
             redraw(fit(doneItems, facts, remaining));
         } else {
             err.println(verb + GAP + facts.strip() + GAP + remaining);
+            printed = true;
         }
     }
 
@@ -103,7 +110,7 @@ final class ProgressBar implements Progress {
                 err.flush();
                 drawnColumns = 0;
             }
-        } else {
+        } else if (printed) {
             double average = doneItems * 1e9 / elapsedNanos;
             err.println(verb + GAP + facts(doneItems, rejectedItems, average).strip() + GAP + "in "
                     + duration(elapsedNanos));
@@ -192,7 +199,7 @@ final class ProgressBar implements Progress {
     }
 
     private void redraw(String line) {
-        err.print('\r' + line + " ".repeat(Math.max(0, drawnColumns - line.length())));
+        err.print('\r' + NO_WRAP + line + " ".repeat(Math.max(0, drawnColumns - line.length())) + WRAP);
         err.flush();
         drawnColumns = line.length();
     }

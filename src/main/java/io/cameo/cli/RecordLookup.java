@@ -6,8 +6,6 @@ import io.cameo.record.RecordIndex;
 import io.cameo.record.RecordReader;
 import io.cameo.record.RecordView;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +19,8 @@ final class RecordLookup implements AutoCloseable {
     }
 
     static RecordLookup open(Path rec) throws IOException {
-        refuseFolder(rec);
+        InputFile.require(rec);
         return new RecordLookup(RecordFile.open(rec));
-    }
-
-    /** Says plainly what mapping a folder says obscurely. */
-    static void refuseFolder(Path rec) throws IOException {
-        if (Files.isDirectory(rec)) {
-            throw new FileSystemException(rec.toString(), null, "is a folder, not a record file");
-        }
     }
 
     Record at(int position) {

@@ -1,16 +1,19 @@
 package io.cameo.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cameo.convert.Numbers;
 import io.cameo.convert.Repair;
 import io.cameo.convert.RepairReport;
 import io.cameo.convert.VerifyReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,14 +48,11 @@ final class RepairCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "NEW.rec",
-            description = "The new file. Neither this nor its indexes may be those of FILE.rec.")
+            description = "The new file. One of that name is replaced, but never FILE.rec or its indexes.")
     private Path output = Path.of("");
 
-    @Option(names = "--json", description = "Print the result as one JSON object.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Print nothing but errors.")
-    private boolean quiet;
+    @Mixin
+    private final TalkOptions talk = new TalkOptions();
 
     RepairCommand(Console console) {
         this.console = console;
@@ -60,19 +60,20 @@ final class RepairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RecordLookup.refuseFolder(file);
-        Repair job = Repair.of(file).progress(ScanProgress.on(console, quiet, "repairing", file));
+        InputFile.require(file);
+        OutputFile.requireRecords(output, List.of(), false);
+        Repair job = Repair.of(file).progress(ScanProgress.on(console, talk.quiet(), "repairing", file));
         RepairReport report;
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
-            report = job.writeTo(output);
+            report = OutputFile.making("no " + output + " was made", () -> job.writeTo(output));
         }
         if (report.cancelled()) {
             console.err().println("cameo: stopped; no " + report.target() + " was made");
             return ExitCode.INTERRUPTED;
         }
-        if (json) {
+        if (talk.json()) {
             JsonPrinter.print(console.out(), out -> writeJson(report, out));
-        } else if (!quiet) {
+        } else if (talk.talks()) {
             print(report, console.out());
         }
         return report.nothingLost() ? ExitCode.FINE : ExitCode.BAD_DATA;
@@ -87,7 +88,7 @@ final class RepairCommand implements Callable<Integer> {
                     ? ""
                     : ", lost keys=" + String.join(" ", damage.keys())
                             + (damage.keyCount() > damage.keys().size() ? " ..." : "");
-            out.println("  " + damage.region() + keys);
+            out.println("  " + Console.printable(damage.region() + keys));
         }
         if (report.damages().size() > REGIONS_SHOWN) {
             out.println("  ... and " + Numbers.count(report.damages().size() - REGIONS_SHOWN, "more region"));

@@ -4,22 +4,16 @@ import io.cameo.convert.RecordChoice;
 import io.cameo.convert.RecordPage;
 import io.cameo.convert.RecordSheet;
 import io.cameo.convert.ShowReport;
-import io.cameo.record.CixFile;
-import io.cameo.record.RecordIndex;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cameo show}: a record file as a contact sheet, or as a page for the browser. */
 @Command(
@@ -27,14 +21,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows what is in a record file: a contact sheet (PNG), or a page to search in (--html).",
-            "Damaged records are shown as such, with the reason, and make the exit code 1.",
+            "Shows what is in a record file: a contact sheet (PNG), or a page to search in",
+            "(--html). Damaged records are shown as such, with the reason, and make the",
+            "exit code 1.",
             ""
         },
         footer = {
             "",
-            "Where more records fit than there is room for, they are spread evenly over the file.",
-            "Records without a picture, as InsightFace's identity records, are left out and counted.",
+            "Where more records fit than there is room for, they are spread evenly over the",
+            "file. Records without a picture, as InsightFace's identity records, are left",
+            "out and counted.",
             "",
             "Examples, ready to paste (the first makes the file):",
             "  cameo demo cameo-demo --quiet",
@@ -45,9 +41,6 @@ import picocli.CommandLine.Spec;
         })
 final class ShowCommand implements Callable<Integer> {
     private final Console console;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             index = "0",
@@ -104,11 +97,8 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Pictures on the page, at most. Default: 2000")
     private int limit = RecordPage.DEFAULT_LIMIT;
 
-    @Option(names = "--quiet", description = "Print nothing but errors.")
-    private boolean quiet;
-
-    @Option(names = "--json", description = "Print the result as one JSON array.")
-    private boolean json;
+    @Mixin
+    private final TalkOptions talk = new TalkOptions();
 
     ShowCommand(Console console) {
         this.console = console;
@@ -117,79 +107,77 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (seed != null && !random) {
-            throw usage("--seed goes with --random");
+            throw new IllegalArgumentException("--seed goes with --random");
         }
+        Path png = sheetFile();
+        Path page = html;
+        checkFiles(png, page);
         Long chosenSeed = random ? Long.valueOf(seed == null ? 1 : seed) : null;
-        RecordChoice choice = checked(() -> new RecordChoice(labels, keys, chosenSeed, from, byLabel));
+        RecordChoice choice = new RecordChoice(labels, keys, chosenSeed, from, byLabel);
         List<ShowReport> reports = new ArrayList<>();
-        if (html == null || output != null) {
-            reports.add(sheet(choice));
+        if (png != null) {
+            reports.add(OutputFile.making("no " + png + " was made", () -> sheet(choice, png)));
         }
-        if (html != null) {
-            reports.add(page(choice, html));
+        if (page != null) {
+            reports.add(OutputFile.making("no " + page + " was made", () -> page(choice, page)));
         }
         ShowText text = new ShowText(console);
         for (ShowReport report : reports) {
-            if (!quiet && !json) {
+            if (talk.talks()) {
                 text.print(report);
             }
         }
         text.complain(reports.getLast());
-        if (json) {
+        if (talk.json()) {
             JsonPrinter.print(console.out(), out -> ShowText.writeJson(out, reports));
         }
         return reports.stream().allMatch(ShowReport::isSound) ? ExitCode.FINE : ExitCode.BAD_DATA;
     }
 
-    private ShowReport sheet(RecordChoice choice) throws IOException {
-        Path png = output;
-        if (png == null) {
-            String name = rec.getFileName().toString();
-            String stem = name.endsWith(".rec") ? name.substring(0, name.length() - 4) : name;
-            png = rec.resolveSibling(stem + ".show.png");
+    /** Where the contact sheet goes; null if there shall be none. */
+    private @Nullable Path sheetFile() {
+        if (output != null || html != null) {
+            return output;
         }
-        refuseToOverwriteRecords(png);
+        String name = rec.getFileName().toString();
+        String stem = name.endsWith(".rec") ? name.substring(0, name.length() - 4) : name;
+        return rec.resolveSibling(stem + ".show.png");
+    }
+
+    private void checkFiles(@Nullable Path png, @Nullable Path page) throws IOException {
+        InputFile.require(rec);
+        if (png != null) {
+            OutputFile.require(png, List.of(rec));
+        }
+        if (page != null) {
+            OutputFile.require(page, List.of(rec));
+        }
+        if (png != null && page != null && OutputFile.isSame(png, page)) {
+            throw new IllegalArgumentException("-o and --html name the same file: " + png);
+        }
+    }
+
+    private ShowReport sheet(RecordChoice choice, Path png) throws IOException {
         RecordSheet sheet = RecordSheet.of(rec)
                 .choice(choice)
                 .columns(columns)
                 .rows(rows)
                 .thumbPx(thumbPx)
-                .progress(ProgressBar.on(console, quiet, "drawing", "img"));
+                .progress(ProgressBar.on(console, talk.quiet(), "drawing", "img"));
         try (var _ = Interrupts.onInterrupt(sheet::cancel)) {
             return sheet.writeTo(png);
         }
     }
 
     private ShowReport page(RecordChoice choice, Path target) throws IOException {
-        refuseToOverwriteRecords(target);
         RecordPage page = RecordPage.of(rec)
                 .choice(choice)
                 .progress(
-                        ProgressBar.on(console, quiet, "counting", "rec"),
-                        ProgressBar.on(console, quiet, "drawing", "img"));
-        checked(() -> page.limit(limit).thumbPx(thumbPx));
+                        ProgressBar.on(console, talk.quiet(), "counting", "rec"),
+                        ProgressBar.on(console, talk.quiet(), "drawing", "img"));
+        page.limit(limit).thumbPx(thumbPx);
         try (var _ = Interrupts.onInterrupt(page::cancel)) {
             return page.writeTo(target);
         }
-    }
-
-    private void refuseToOverwriteRecords(Path target) throws IOException {
-        for (Path source : List.of(rec, RecordIndex.besides(rec), CixFile.besides(rec))) {
-            if (Files.exists(source) && Files.exists(target) && Files.isSameFile(source, target)) {
-                throw usage("the output would replace the records: " + target);
-            }
-        }
-    }
-
-    private <T> T checked(Supplier<T> option) {
-        try {
-            return option.get();
-        } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-        }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -44,8 +44,8 @@ final class ShowText {
             report.faults().stream()
                     .limit(FAULTS_SHOWN)
                     .forEach(fault -> console.err()
-                            .println("  key=" + printable(fault.key()) + ", offset=" + fault.offsetBytes() + ": "
-                                    + printable(fault.reason())));
+                            .println("  key=" + Console.printable(fault.key()) + ", offset=" + fault.offsetBytes()
+                                    + ": " + Console.printable(fault.reason())));
             if (report.faulty() > FAULTS_SHOWN) {
                 console.err().printf(Locale.ROOT, "  and %,d more%n", report.faulty() - FAULTS_SHOWN);
             }
@@ -54,7 +54,7 @@ final class ShowText {
             say("%,d records are damaged, so nobody knows whether they have the label", report.unreadable());
         }
         if (!report.missingKeys().isEmpty()) {
-            say("no record has this key: key=%s", printable(String.join(", key=", report.missingKeys())));
+            say("no record has this key: key=%s", Console.printable(String.join(", key=", report.missingKeys())));
         }
     }
 
@@ -94,10 +94,5 @@ final class ShowText {
 
     private void say(String format, Object... values) {
         console.err().println("cameo: " + String.format(Locale.ROOT, format, values));
-    }
-
-    /** Keys are whatever somebody packed: what could steer a terminal becomes a question mark. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}|\\p{Cf}", "?");
     }
 }

@@ -1,20 +1,16 @@
 package io.cameo.cli;
 
-import io.cameo.record.CixFile;
-import io.cameo.record.RecordIndex;
+import io.cameo.convert.Numbers;
 import io.cameo.record.Shuffle;
 import io.cameo.record.ShuffleReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cameo shuffle}: all records of a file in a random order. */
 @Command(
@@ -40,18 +36,11 @@ import picocli.CommandLine.Spec;
 final class ShuffleCommand implements Callable<Integer> {
     private final Console console;
 
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file.")
     private Path file;
 
-    @Option(
-            names = {"-o", "--output"},
-            required = true,
-            paramLabel = "OUT.rec",
-            description = "Where to write.")
-    private Path output = Path.of("");
+    @Mixin
+    private final RecordOutputOption output = new RecordOutputOption();
 
     @Option(names = "--seed", paramLabel = "N", description = "Which permutation. Default: 0")
     private long seed;
@@ -71,11 +60,6 @@ final class ShuffleCommand implements Callable<Integer> {
     @Option(names = "--keep-ids", description = "With --renumber: leave the ids in the headers alone.")
     private boolean keepIds;
 
-    @Option(
-            names = "--overwrite-input",
-            description = "Allow an output that is an input; it is replaced when the new one is whole.")
-    private boolean overwriteInput;
-
     @Mixin
     private final RecordRun run = new RecordRun();
 
@@ -85,15 +69,15 @@ final class ShuffleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RecordRun.checkOutput(spec, output, List.of(file), overwriteInput);
-        return run.run(console, "no " + output + " was made", watch -> {
+        Path out = output.checked(List.of(file));
+        return run.run(console, "no " + out + " was made", watch -> {
             ShuffleReport report = Shuffle.of(file)
                     .seed(seed)
                     .memoryBytes(memoryBytes)
                     .renumber(renumber)
                     .keepIds(keepIds)
                     .watchedBy(watch)
-                    .to(output);
+                    .to(out);
             show(report);
             return ExitCode.FINE;
         });
@@ -103,22 +87,19 @@ final class ShuffleCommand implements Callable<Integer> {
         if (run.json()) {
             JsonPrinter.print(console.out(), out -> {
                 out.writeStartObject();
-                out.writeStringField("rec", report.rec().toString());
-                out.writeStringField("idx", RecordIndex.besides(report.rec()).toString());
-                out.writeStringField("cix", CixFile.besides(report.rec()).toString());
+                RecordRun.writeFiles(out, report.rec());
                 out.writeNumberField("seed", seed);
                 out.writeNumberField("records", report.records());
-                out.writeNumberField("size_bytes", report.sizeBytes());
                 out.writeNumberField("buckets", report.buckets());
-                out.writeNumberField("seconds", report.wallNanos() / 1e9);
+                RecordRun.writeCost(out, report.sizeBytes(), report.wallNanos());
                 out.writeEndObject();
             });
         } else if (run.talks()) {
             console.out()
-                    .println(Numbers.count(report.records(), "record") + ", " + Numbers.bytes(report.sizeBytes())
-                            + String.format(Locale.ROOT, " in %.1f s, ", report.wallNanos() / 1e9)
+                    .println(Numbers.count(report.records(), "record")
+                            + RecordRun.cost(report.sizeBytes(), report.wallNanos()) + ", "
                             + (report.buckets() == 0 ? "in one pass" : Numbers.count(report.buckets(), "bucket")));
-            console.out().println(RecordRun.files(report.rec()));
+            console.out().println(OutputFile.listed(report.rec()));
         }
     }
 }

@@ -1,20 +1,23 @@
 package io.cameo.cli;
 
+import io.cameo.convert.Numbers;
 import io.cameo.record.Split;
 import io.cameo.record.SplitReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cameo split}: one record file into several. */
 @Command(
@@ -22,8 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Splits a record file into PREFIX_000.rec, PREFIX_001.rec and so on: every record",
-            "into exactly one, in the order of the file. All appear when all are whole.",
+            "Splits a record file into PREFIX_000.rec, PREFIX_001.rec and so on: every",
+            "record into exactly one, in the order of the file. All appear when all are",
+            "whole.",
             ""
         },
         footer = {
@@ -38,9 +42,6 @@ final class SplitCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file.")
     private Path file;
 
@@ -54,20 +55,20 @@ final class SplitCommand implements Callable<Integer> {
             names = "--parts",
             paramLabel = "N",
             description = "The N parts that MXNet's readers get by num_parts: cut by bytes ...")
-    private int parts;
+    private @Nullable Integer parts;
 
     @Option(names = "--indexed", description = "... or by number of records, as they do with an index.")
     private boolean indexed;
 
     @Option(names = "--count", paramLabel = "N", description = "N records to a part.")
-    private int count;
+    private @Nullable Integer count;
 
     @Option(
             names = "--size",
             paramLabel = "SIZE",
             converter = ByteSize.class,
             description = "At most so many bytes to a part, as 500M or 2G.")
-    private long sizeBytes;
+    private @Nullable Long sizeBytes;
 
     @Option(names = "--label", description = "A part for each label: PREFIX_label_5.rec.")
     private boolean label;
@@ -107,56 +108,80 @@ final class SplitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path prefix = prefix();
-        RecordLookup.refuseFolder(file);
-        RecordRun.checkOutput(spec, prefix.resolveSibling(prefix.getFileName() + "_000.rec"), List.of(), false);
+        InputFile.require(file);
+        OutputFile.requireFolder(prefix);
         Split split = Split.of(file).renumber(renumber).keepIds(keepIds).memoryBytes(memoryBytes);
         setRule(split);
         return run.run(console, "no part was made", watch -> {
-            show(split.watchedBy(watch).to(prefix));
+            SplitReport report = split.watchedBy(watch).to(prefix);
+            List<Path> others = others(prefix, report);
+            show(report, others);
+            if (!others.isEmpty()) {
+                console.err()
+                        .println("cameo: " + Numbers.count(others.size(), "file") + " named like a part "
+                                + (others.size() == 1 ? "was" : "were") + " there before and "
+                                + (others.size() == 1 ? "is" : "are") + " none of this split: " + others.getFirst()
+                                + (others.size() == 1 ? "" : ", ..."));
+            }
             return ExitCode.FINE;
         });
     }
 
     private Path prefix() {
         Path given = output;
-        if (given != null) {
-            return given;
+        if (given == null) {
+            String name = file.getFileName().toString();
+            return file.resolveSibling(name.endsWith(".rec") ? name.substring(0, name.length() - 4) : name);
         }
-        String name = file.getFileName().toString();
-        return file.resolveSibling(name.endsWith(".rec") ? name.substring(0, name.length() - 4) : name);
+        if (Files.isDirectory(given)) {
+            throw new IllegalArgumentException(
+                    "PREFIX is a folder, say how the names in it begin: " + given.resolve("part"));
+        }
+        return given;
+    }
+
+    /** Parts of an earlier split into more of them: who reads PREFIX_*.rec would read these too. */
+    private static List<Path> others(Path prefix, SplitReport report) throws IOException {
+        Set<Path> parts = report.parts().stream().map(SplitReport.Part::rec).collect(Collectors.toSet());
+        Pattern name = Pattern.compile(Pattern.quote(prefix.getFileName() + "_") + "(\\d{3,}|label_[^_]+)\\.rec");
+        Path folder = prefix.resolveSibling("x").getParent();
+        try (Stream<Path> files = Files.list(folder == null ? Path.of("") : folder)) {
+            return files.map(path -> prefix.resolveSibling(path.getFileName()))
+                    .filter(path -> name.matcher(path.getFileName().toString()).matches() && !parts.contains(path))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private void setRule(Split split) {
+        boolean[] given = {parts != null, count != null, sizeBytes != null, label, !ratios.isEmpty()};
         int rules = 0;
-        for (boolean given : new boolean[] {parts != 0, count != 0, sizeBytes != 0, label, !ratios.isEmpty()}) {
-            rules += given ? 1 : 0;
+        for (boolean one : given) {
+            rules += one ? 1 : 0;
         }
         if (rules != 1) {
-            throw usage("say how to split with exactly one of --parts, --count, --size, --label, --ratio");
+            throw new IllegalArgumentException(
+                    "say how to split with exactly one of --parts, --count, --size, --label, --ratio");
         }
-        if (indexed && parts == 0) {
-            throw usage("--indexed goes with --parts");
+        if (indexed && parts == null) {
+            throw new IllegalArgumentException("--indexed goes with --parts");
         }
-        try {
-            if (parts != 0 && indexed) {
-                split.byCount(parts);
-            } else if (parts != 0) {
-                split.byBytes(parts);
-            } else if (count != 0) {
-                split.everySoMany(count);
-            } else if (sizeBytes != 0) {
-                split.bySize(sizeBytes);
-            } else if (label) {
-                split.byLabel();
-            } else {
-                split.byRatio(ratios.stream().mapToDouble(Double::doubleValue).toArray(), seed);
-            }
-        } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        if (parts != null && indexed) {
+            split.byCount(parts);
+        } else if (parts != null) {
+            split.byBytes(parts);
+        } else if (count != null) {
+            split.everySoMany(count);
+        } else if (sizeBytes != null) {
+            split.bySize(sizeBytes);
+        } else if (label) {
+            split.byLabel();
+        } else {
+            split.byRatio(ratios.stream().mapToDouble(Double::doubleValue).toArray(), seed);
         }
     }
 
-    private void show(SplitReport report) throws IOException {
+    private void show(SplitReport report, List<Path> others) throws IOException {
         if (run.json()) {
             JsonPrinter.print(console.out(), out -> {
                 out.writeStartObject();
@@ -168,6 +193,11 @@ final class SplitCommand implements Callable<Integer> {
                     out.writeNumberField("records", part.records());
                     out.writeNumberField("size_bytes", part.sizeBytes());
                     out.writeEndObject();
+                }
+                out.writeEndArray();
+                out.writeArrayFieldStart("other_files_named_so");
+                for (Path other : others) {
+                    out.writeString(other.toString());
                 }
                 out.writeEndArray();
                 out.writeNumberField("seconds", report.wallNanos() / 1e9);
@@ -187,9 +217,5 @@ final class SplitCommand implements Callable<Integer> {
                     .println(Numbers.count(report.records(), "record") + " in " + Numbers.count(all.size(), "part")
                             + String.format(Locale.ROOT, ", %.1f s", report.wallNanos() / 1e9));
         }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -1,6 +1,7 @@
 package io.cameo.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cameo.convert.Numbers;
 import io.cameo.convert.Unpack;
 import io.cameo.convert.UnpackReport;
 import java.io.IOException;
@@ -13,11 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cameo unpack}: a record file into a folder of files and the list that packs them again. */
 @Command(
@@ -32,7 +31,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Damaged records are passed over with the help of the .idx; without one, the first damage is the end.",
+            "Damaged records are passed over with the help of the .idx; without one, the",
+            "first damage is the end.",
             "",
             "Example, ready to paste in a Cameo checkout:",
             "  cameo unpack testdata/record/parts.rec parts",
@@ -42,9 +42,6 @@ import picocli.CommandLine.Spec;
         })
 final class UnpackCommand implements Callable<Integer> {
     private final Console console;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file.")
     private Path file;
@@ -66,19 +63,11 @@ final class UnpackCommand implements Callable<Integer> {
             description = "Threads that write files. Default: one per processor")
     private int workers = Runtime.getRuntime().availableProcessors();
 
-    @Option(
-            names = "--progress",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true", // else picocli turns --no-progress into "true", the opposite of the default
-            description = "Show progress. On unless --quiet.")
-    private boolean progress;
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
 
-    @Option(names = "--quiet", description = "Print nothing but errors.")
-    private boolean quiet;
-
-    @Option(names = "--json", description = "Print the result as one JSON object.")
-    private boolean json;
+    @Mixin
+    private final TalkOptions talk = new TalkOptions();
 
     UnpackCommand(Console console) {
         this.console = console;
@@ -91,14 +80,14 @@ final class UnpackCommand implements Callable<Integer> {
                 .flat(flat)
                 .intoExisting(intoExisting)
                 .workers(workers)
-                .progress(ProgressBar.on(console, quiet || !progress, "unpacking", "rec"));
+                .progress(ProgressBar.on(console, talk.quiet() || !progress.isOn(), "unpacking", "rec"));
         UnpackReport report;
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
-            report = job.to(directory);
+            report = OutputFile.making(directory + " is not complete and has no list", () -> job.to(directory));
         }
-        if (json) {
+        if (talk.json()) {
             JsonPrinter.print(console.out(), out -> writeJson(report, out));
-        } else if (!quiet) {
+        } else if (talk.talks()) {
             print(report, console.out());
         }
         complain(report, console.err());
@@ -109,23 +98,23 @@ final class UnpackCommand implements Callable<Integer> {
     }
 
     private void checkUsage() throws IOException {
-        RecordLookup.refuseFolder(file);
+        InputFile.require(file);
         if (workers < 1) {
-            throw usage("--workers needs a number of 1 or more: " + workers);
+            throw new IllegalArgumentException("--workers needs a number of 1 or more: " + workers);
         }
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw usage("DIR is not a folder: " + directory);
+            throw new IllegalArgumentException("DIR is not a folder: " + directory);
         }
         if (!Files.isDirectory(directory)) {
             return;
         }
         Path home = file.toAbsolutePath().getParent();
         if (home != null && Files.isDirectory(home) && Files.isSameFile(home, directory)) {
-            throw usage("DIR holds the record file itself, choose another folder: " + directory);
+            throw new IllegalArgumentException("DIR holds the record file itself, choose another folder: " + directory);
         }
         try (Stream<Path> entries = Files.list(directory)) {
             if (!intoExisting && entries.findAny().isPresent()) {
-                throw usage("DIR is not empty: " + directory
+                throw new IllegalArgumentException("DIR is not empty: " + directory
                         + ". --into-existing replaces files of the same name and leaves the others");
             }
         }
@@ -162,7 +151,7 @@ final class UnpackCommand implements Callable<Integer> {
 
     private static void complain(UnpackReport report, PrintStream err) {
         for (String damage : report.firstDamages()) {
-            err.println("cameo: " + damage);
+            err.println("cameo: " + Console.printable(damage));
         }
         long more = report.damagedPlaces() - report.firstDamages().size();
         if (more > 0) {
@@ -212,9 +201,5 @@ final class UnpackCommand implements Callable<Integer> {
         String text = String.valueOf(path);
         boolean plain = text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+@%:,=".indexOf(c) >= 0);
         return plain ? text : "\"" + text + "\"";
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "verify",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Checks record files and names every damaged region. Never stops at the first fault.", ""},
+        description = {"Checks record files and names every damaged region. Never stops at the first", "fault.", ""},
         footer = {
             "",
             "Levels, each with those before it:",
@@ -99,19 +99,18 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Failures failures = new Failures(console.err(), () -> false);
         List<VerifyReport> reports = new ArrayList<>();
-        boolean sound = true;
+        int worst = ExitCode.FINE;
         boolean stopped = false;
         for (Path file : files) {
             try {
-                RecordLookup.refuseFolder(file);
+                InputFile.require(file);
                 VerifyReport report = verify(file);
                 reports.add(report);
-                sound &= report.isSound();
+                worst = Math.max(worst, report.isSound() ? ExitCode.FINE : ExitCode.BAD_DATA);
                 stopped = report.cancelled();
                 show(report);
             } catch (IOException unreadable) {
-                sound = false;
-                failures.report(unreadable, spec.commandLine());
+                worst = Math.max(worst, failures.report(unreadable, spec.commandLine()));
             }
             if (stopped) {
                 break;
@@ -120,7 +119,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (json) {
             VerifyJson.print(console.out(), reports);
         }
-        return stopped ? ExitCode.INTERRUPTED : sound ? ExitCode.FINE : ExitCode.BAD_DATA;
+        return stopped ? ExitCode.INTERRUPTED : worst;
     }
 
     private VerifyReport verify(Path file) throws IOException {
@@ -134,7 +133,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void show(VerifyReport report) {
-        VerifyText text = new VerifyText(report, console.out());
+        VerifyText text = new VerifyText(report, console.out(), level != null);
         if (quiet && !report.isSound()) {
             console.err().println("cameo: " + text.summary());
         } else if (!quiet && !json) {

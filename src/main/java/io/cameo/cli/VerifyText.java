@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import io.cameo.convert.Numbers;
 import io.cameo.convert.VerifyReport;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -12,10 +13,13 @@ final class VerifyText {
 
     private final VerifyReport report;
     private final PrintStream out;
+    private final boolean levelChosen;
 
-    VerifyText(VerifyReport report, PrintStream out) {
+    /** @param levelChosen whether the user said how deep to look; if not, what was there decided, and that is said */
+    VerifyText(VerifyReport report, PrintStream out, boolean levelChosen) {
         this.report = report;
         this.out = out;
+        this.levelChosen = levelChosen;
     }
 
     /** @param limit how many damaged regions to show */
@@ -23,7 +27,7 @@ final class VerifyText {
         out.println(head());
         int shown = Math.min(limit, report.damages().size());
         for (VerifyReport.Damage damage : report.damages().subList(0, shown)) {
-            out.println(GAP + damage.region());
+            out.println(GAP + Console.printable(damage.region().toString()));
         }
         if (report.damageCount() > shown) {
             out.println(GAP + "... and " + Numbers.count(report.damageCount() - shown, "more region")
@@ -33,7 +37,7 @@ final class VerifyText {
         index(report.cix());
         for (String difference :
                 report.disagreementExamples().stream().limit(FAULTS_SHOWN).toList()) {
-            out.println(GAP + difference);
+            out.println(GAP + Console.printable(difference));
         }
         more(
                 report.disagreements(),
@@ -59,19 +63,23 @@ final class VerifyText {
         words.add(report.rec().toString());
         words.add(Numbers.count(report.records() + report.lostRecords(), "record"));
         words.add(Numbers.bytes(report.sizeBytes()));
-        verdict(words, "frames", report.frames());
-        verdict(words, "index", report.index());
-        verdict(words, "sums", report.sums());
-        verdict(words, "decode", report.decode());
+        verdict(words, "frames", report.frames(), "");
+        verdict(words, "index", report.index(), levelChosen ? "" : "no index");
+        verdict(words, "sums", report.sums(), levelChosen ? "" : "no sums");
+        verdict(words, "decode", report.decode(), "");
         return String.join(GAP, words);
     }
 
-    private static void verdict(List<String> words, String what, VerifyReport.Verdict verdict) {
+    private static void verdict(List<String> words, String what, VerifyReport.Verdict verdict, String notAsked) {
         switch (verdict) {
             case OK -> words.add(what + " ok");
             case BAD -> words.add(what + " BAD");
             case NOT_CHECKED -> words.add(what + " NOT CHECKED");
-            case NOT_ASKED -> {}
+            case NOT_ASKED -> {
+                if (!notAsked.isEmpty()) {
+                    words.add(notAsked);
+                }
+            }
         }
     }
 
@@ -82,7 +90,7 @@ final class VerifyText {
         }
         List<String> faults = index.faults();
         for (String fault : faults.subList(0, Math.min(FAULTS_SHOWN, faults.size()))) {
-            out.println(name + fault);
+            out.println(name + Console.printable(fault));
         }
         long all = index.dangling() + index.aliases() + index.unindexed() + index.duplicates() + index.wrong();
         more(all, Math.min(FAULTS_SHOWN, faults.size()), "such fault");
@@ -101,8 +109,10 @@ final class VerifyText {
         } else if (report.damageCount() > 0) {
             boolean frames = report.frames() == VerifyReport.Verdict.BAD;
             boolean repairable = frames || report.sums() == VerifyReport.Verdict.BAD;
-            String advice = "'cameo repair " + rec + " -o fixed.rec' keeps "
-                    + (report.lostRecords() > 0 ? "the other " : "all ") + Numbers.grouped(report.records()) + ".";
+            String kept = !report.lossKnown()
+                    ? "the " + Numbers.grouped(report.records()) + " that are sound"
+                    : (report.lostRecords() > 0 ? "the other " : "all ") + Numbers.grouped(report.records());
+            String advice = "'cameo repair " + rec + " -o fixed.rec' keeps " + kept + ".";
             out.println(damage() + "." + (repairable ? " " + advice : ""));
         } else if (report.index() == VerifyReport.Verdict.BAD) {
             out.println("The records are sound; 'cameo index " + rec + " --force' makes new indexes for them.");

@@ -24,41 +24,50 @@ final class CensusCharts {
         List<Chart.Bar> bars = new ArrayList<>();
         for (SizeCounts.Bin bin : census.sizes().bins(MOST_BARS)) {
             bars.add(new Chart.Bar(
-                    Figures.grouped(bin.fromBytes()) + " to " + Figures.grouped(bin.toBytes()) + " bytes",
-                    Figures.bytes(bin.fromBytes()),
+                    Numbers.grouped(bin.fromBytes()) + " to " + Numbers.grouped(bin.toBytes()) + " bytes",
+                    Numbers.bytes(bin.fromBytes()),
                     bin.count(),
                     "size>=" + bin.fromBytes() + " size<" + Math.max(bin.fromBytes() + 1, bin.toBytes())));
         }
         String mean =
-                census.images() == 0 ? "" : Figures.bytes(census.pictureBytes() / census.images()) + " on average";
+                census.images() == 0 ? "" : Numbers.bytes(census.pictureBytes() / census.images()) + " on average";
         return Chart.columns("sizes", "Record sizes", mean, bars);
     }
 
     static Markup shapes(RecordCensus census) {
         List<Chart.Bar> bars = new ArrayList<>();
-        for (RecordCensus.ShapeCount entry : census.shapes(MOST_SHAPES)) {
-            RecordCensus.Shape shape = entry.shape();
-            if (shape == null) {
-                bars.add(new Chart.Bar("other shapes", "others", entry.count(), ""));
-            } else if (!shape.isKnown()) {
-                bars.add(new Chart.Bar("no known image", "unknown", entry.count(), "width:0"));
-            } else {
+        ShapeCounts shapes = census.shapes();
+        List<ShapeCounts.Entry> all = shapes.sorted();
+        boolean fits = all.size() <= MOST_SHAPES && shapes.others() == 0;
+        int shown = fits ? all.size() : Math.min(MOST_SHAPES - 1, all.size());
+        for (ShapeCounts.Entry entry : all.subList(0, shown)) {
+            ShapeCounts.Shape shape = entry.shape();
+            if (shape.isKnown()) {
                 String name = shape.widthPx() + "\u00d7" + shape.heightPx();
                 bars.add(new Chart.Bar(
                         name + " pixels",
                         name,
                         entry.count(),
                         "width:" + shape.widthPx() + " height:" + shape.heightPx()));
+            } else {
+                bars.add(new Chart.Bar("no known image", "unknown", entry.count(), "width:0"));
             }
         }
-        return Chart.rows("shapes", "Image shapes", Figures.count(census.distinctShapes(), "shape"), bars);
+        if (!fits) {
+            long rest = shapes.others();
+            for (ShapeCounts.Entry entry : all.subList(shown, all.size())) {
+                rest += entry.count();
+            }
+            bars.add(new Chart.Bar("other shapes", "others", rest, ""));
+        }
+        return Chart.rows("shapes", "Image shapes", Numbers.count(shapes.distinct(), "shape"), bars);
     }
 
     /** Few labels: a bar for each. */
     private static Markup perLabel(RecordCensus census, LabelCounts.Entry[] entries) {
         List<Chart.Bar> bars = new ArrayList<>();
         for (LabelCounts.Entry entry : entries) {
-            String label = Figures.label(entry.label());
+            String label = Numbers.label(entry.label());
             bars.add(new Chart.Bar("label " + label, label, entry.count(), "label:" + label));
         }
         return Chart.columns("labels", "Images per label", labelNote(census), bars);
@@ -80,11 +89,11 @@ final class CensusCharts {
         List<Chart.Bar> bars = new ArrayList<>();
         for (int i = 0; i < bins.length; i++) {
             int from = least + i * width;
-            String range = width == 1 ? Figures.count(from, "image") : from + " to " + (from + width - 1) + " images";
-            bars.add(new Chart.Bar("labels with " + range, Figures.grouped(from), bins[i], ""));
+            String range = width == 1 ? Numbers.count(from, "image") : from + " to " + (from + width - 1) + " images";
+            bars.add(new Chart.Bar("labels with " + range, Numbers.grouped(from), bins[i], ""));
         }
-        String note = Figures.count(entries.length, "label") + ", median "
-                + Figures.count(counts[counts.length / 2], "image");
+        String note = Numbers.count(entries.length, "label") + ", median "
+                + Numbers.count(counts[counts.length / 2], "image");
         return Chart.columns("labels", "Labels by number of images", note, bars);
     }
 
@@ -104,8 +113,8 @@ final class CensusCharts {
                 counted += entry.count();
             }
             for (int i = 0; i < bins.length; i++) {
-                String from = Figures.rounded(least + i * width);
-                String to = Figures.rounded(least + (i + 1) * width);
+                String from = Numbers.rounded(least + i * width);
+                String to = Numbers.rounded(least + (i + 1) * width);
                 bars.add(new Chart.Bar("labels " + from + " to " + to, from, bins[i], ""));
             }
         }
@@ -118,6 +127,6 @@ final class CensusCharts {
 
     private static String labelNote(RecordCensus census) {
         String more = census.labels().others() > 0 ? "more than " : "";
-        return more + Figures.count(census.labels().distinct(), "label");
+        return more + Numbers.count(census.labels().distinct(), "label");
     }
 }

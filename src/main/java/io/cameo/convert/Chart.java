@@ -36,7 +36,7 @@ final class Chart {
         double step = (double) (WIDTH - 2 * LEFT) / Math.max(1, bars.size());
         double width = Math.min(48, step * (bars.size() > 24 ? 0.86 : 0.78));
         out.raw("<text class=\"tick\" x=\"" + LEFT + "\" y=\"11\">")
-                .text(Figures.grouped(most))
+                .text(Numbers.grouped(most))
                 .raw("</text>");
         line(out, TOP);
         line(out, TOP + PLOT_HEIGHT / 2);
@@ -72,7 +72,7 @@ final class Chart {
             double length = length(bar.count(), most, room);
             rowText(out, "name", ROW_NAME_WIDTH - 8, y, true, bar.tick());
             bar(out, bar, ROW_NAME_WIDTH, y, length, ROW_HEIGHT - 7);
-            rowText(out, "tick", ROW_NAME_WIDTH + length + 6, y, false, Figures.grouped(bar.count()));
+            rowText(out, "tick", ROW_NAME_WIDTH + length + 6, y, false, Numbers.grouped(bar.count()));
         }
         return out.raw("</svg></figure>");
     }
@@ -104,7 +104,7 @@ final class Chart {
             out.attribute("data-q", bar.query());
         }
         out.raw(">")
-                .element("title", bar.name() + ": " + Figures.grouped(bar.count()))
+                .element("title", bar.name() + ": " + Numbers.grouped(bar.count()))
                 .raw("</rect>");
     }
 

@@ -16,13 +16,14 @@ import io.cameo.record.RecordView;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes the image of every record that a walk meets, on all workers. */
 final class DecodeCheck implements Sink<DecodeCheck.Stored, Object> {
     private final VerifyWalk walk;
     private long images;
-    private long withoutImage;
+    private final AtomicLong withoutImage = new AtomicLong();
 
     DecodeCheck(VerifyWalk walk) {
         this.walk = walk;
@@ -37,7 +38,7 @@ final class DecodeCheck implements Sink<DecodeCheck.Stored, Object> {
                         "verify", ImageCodec::create, Object::new, (stored, codec, _) -> check(stored.image(), codec))
                 .workers(workers)
                 .errorLimit(Pipeline.UNLIMITED)
-                .progress(progress, totalRecords)
+                .progress(countingAll(progress), totalRecords)
                 .build();
         try (var _ = stop.stops(pipeline)) {
             return pipeline.run(this::next, this);
@@ -49,7 +50,7 @@ final class DecodeCheck implements Sink<DecodeCheck.Stored, Object> {
     }
 
     long withoutImage() {
-        return withoutImage;
+        return withoutImage.get();
     }
 
     @Override
@@ -75,10 +76,30 @@ final class DecodeCheck implements Sink<DecodeCheck.Stored, Object> {
                     Record record = view.toRecord();
                     return new Stored(record, view.endBytes(), walk.keyText(), record.payload());
                 }
-                withoutImage++;
+                withoutImage.incrementAndGet();
             }
             return null;
         }
+    }
+
+    /** Progress of images told as progress of records: those without an image are done, too. */
+    private Progress countingAll(Progress progress) {
+        return new Progress() {
+            @Override
+            public void started(long totalItems) {
+                progress.started(totalItems);
+            }
+
+            @Override
+            public void advanced(long doneItems, long rejectedItems) {
+                progress.advanced(doneItems + withoutImage(), rejectedItems);
+            }
+
+            @Override
+            public void finished(long doneItems, long rejectedItems) {
+                progress.finished(doneItems + withoutImage(), rejectedItems);
+            }
+        };
     }
 
     private static void check(MemorySegment image, ImageCodec codec) throws RejectedItemException {

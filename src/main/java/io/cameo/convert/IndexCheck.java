@@ -16,29 +16,35 @@ final class IndexCheck {
     private final @Nullable RecordIndex index;
     private final @Nullable OffsetOrder order;
     private final @Nullable String unreadable;
+    private final boolean fromFile;
     private int rank;
     private long matched;
     private long dangling;
     private long aliases;
     private long unindexed;
 
-    private IndexCheck(Path file, @Nullable RecordIndex index, @Nullable String unreadable) {
+    private IndexCheck(Path file, @Nullable RecordIndex index, @Nullable String unreadable, boolean fromFile) {
         this.file = file;
         this.index = index;
         this.unreadable = unreadable;
+        this.fromFile = fromFile;
         order = index == null ? null : new OffsetOrder(index);
     }
 
-    /** Reads the index beside a record file. A damaged one is a finding, not a failure. */
-    static IndexCheck besides(Path rec) throws IOException {
+    /**
+     * Reads the index beside a record file. A damaged one is a finding, not a failure.
+     *
+     * @param other tells keys and order where there is no such file; null for none
+     */
+    static IndexCheck besides(Path rec, @Nullable RecordIndex other) throws IOException {
         Path file = RecordIndex.besides(rec);
         if (!Files.isRegularFile(file)) {
-            return new IndexCheck(file, null, null);
+            return new IndexCheck(file, other, null, false);
         }
         try {
-            return new IndexCheck(file, RecordIndex.read(file), null);
+            return new IndexCheck(file, RecordIndex.read(file), null, true);
         } catch (CorruptDataException damaged) {
-            return new IndexCheck(file, null, damaged.getMessage());
+            return new IndexCheck(file, null, damaged.getMessage(), true);
         }
     }
 
@@ -76,14 +82,15 @@ final class IndexCheck {
      * @param wholeFile whether the walk came to the end; else entries behind its last record count as not checked
      */
     RecordSummary.Index result(boolean wholeFile) {
+        if (!fromFile) {
+            return new RecordSummary.Index(file, RecordSummary.IndexState.MISSING, null, 0, 0, 0, 0, 0, 0, true);
+        }
         RecordIndex known = index;
         long left = known == null ? 0 : known.size() - rank;
         boolean bad = dangling > 0 || aliases > 0 || unindexed > 0 || (wholeFile && left > 0);
         RecordSummary.IndexState state = unreadable != null
                 ? RecordSummary.IndexState.UNREADABLE
-                : known == null
-                        ? RecordSummary.IndexState.MISSING
-                        : bad ? RecordSummary.IndexState.STALE : RecordSummary.IndexState.MATCHES;
+                : bad ? RecordSummary.IndexState.STALE : RecordSummary.IndexState.MATCHES;
         return new RecordSummary.Index(
                 file,
                 state,

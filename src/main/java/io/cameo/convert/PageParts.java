@@ -111,39 +111,39 @@ final class PageParts {
 
     /** What part of the file the pictures are. */
     private String said() {
-        String of = Figures.count(chosen.matching(), "record");
+        String of = Numbers.count(chosen.matching(), "record");
         boolean filtered = !choice.keys().isEmpty() || !choice.labels().isEmpty();
         String which = filtered ? " that were asked for" : choice.begin() > 0 ? " from position " + choice.from() : "";
         String left =
-                chosen.empty() > 0 ? ", without " + Figures.grouped(chosen.empty()) + " that hold no picture" : "";
+                chosen.empty() > 0 ? ", without " + Numbers.grouped(chosen.empty()) + " that hold no picture" : "";
         if (chosen.positions().length + chosen.empty() >= chosen.matching()) {
             return "Pictures: all of " + of + which + left + ".";
         }
         String how = choice.seed() != null
                 ? "a random sample (seed " + choice.seed() + ") of "
                 : choice.from() != null ? "the first of " : "spread evenly over ";
-        return "Pictures: " + Figures.grouped(chosen.positions().length) + ", " + how + of + which + left
+        return "Pictures: " + Numbers.grouped(chosen.positions().length) + ", " + how + of + which + left
                 + ". The figures below are of the whole file.";
     }
 
     private Markup facts(int faulty) {
         Markup out = new Markup().raw("<dl class=\"facts\">");
-        fact(out, "records", Figures.grouped(records.size()));
-        fact(out, "file", Figures.bytes(records.sizeBytes()));
+        fact(out, "records", Numbers.grouped(records.size()));
+        fact(out, "file", Numbers.bytes(records.sizeBytes()));
         fact(
                 out,
                 "labels",
                 (census.labels().others() > 0 ? "> " : "")
-                        + Figures.grouped(census.labels().distinct()));
+                        + Numbers.grouped(census.labels().distinct()));
         if (census.empty() > 0) {
-            fact(out, "without a picture", Figures.grouped(census.empty()));
+            fact(out, "without a picture", Numbers.grouped(census.empty()));
         }
         if (census.withoutHeader() > 0) {
-            fact(out, "without image header", Figures.grouped(census.withoutHeader()));
+            fact(out, "without image header", Numbers.grouped(census.withoutHeader()));
         }
         out.raw(faulty > 0 ? "<div class=\"alarm\">" : "<div>").raw("<dt>faulty</dt><dd>");
         if (faulty > 0) {
-            out.raw("<a href=\"#faults\">").text(Figures.grouped(faulty)).raw("</a>");
+            out.raw("<a href=\"#faults\">").text(Numbers.grouped(faulty)).raw("</a>");
         } else {
             out.text("none seen");
         }
@@ -170,9 +170,9 @@ final class PageParts {
                 : unlisted == 0
                         ? "covers the whole file"
                         : unlisted > 0
-                                ? Figures.grouped(unlisted) + " bytes of the file are in no entry"
+                                ? Numbers.grouped(unlisted) + " bytes of the file are in no entry"
                                 : "some records have several entries";
-        return Figures.count(index.size(), "entry").replace("entrys", "entries")
+        return Numbers.count(index.size(), "entry").replace("entrys", "entries")
                 + (index.hasTextKeys() ? " with text keys; " : "; ")
                 + fits;
     }
@@ -183,18 +183,18 @@ final class PageParts {
             return out;
         }
         out.raw("<details class=\"faults\" id=\"faults\" open=\"open\">")
-                .element("summary", Figures.count(faulty, "record") + ", damaged or no known image");
+                .element("summary", Numbers.count(faulty, "record") + ", damaged or no known image");
         out.raw("<div class=\"scroll\"><table><thead><tr><th>key</th><th>position</th><th>offset</th><th>reason</th>")
                 .raw("</tr></thead><tbody>\n");
         for (ShowReport.Fault fault : faults) {
             out.raw("<tr><td>").element("bdi", fault.key()).raw("</td><td class=\"n\">");
-            out.text(Figures.grouped(fault.position())).raw("</td><td class=\"n\">");
-            out.text(Figures.grouped(fault.offsetBytes())).raw("</td>");
+            out.text(Numbers.grouped(fault.position())).raw("</td><td class=\"n\">");
+            out.text(Numbers.grouped(fault.offsetBytes())).raw("</td>");
             out.element("td", fault.reason()).raw("</tr>\n");
         }
         out.raw("</tbody></table></div>");
         if (faults.size() < faulty) {
-            out.element("p", "These are the first " + Figures.grouped(faults.size()) + ".");
+            out.element("p", "These are the first " + Numbers.grouped(faults.size()) + ".");
         }
         return out.raw("</details>\n");
     }
@@ -204,7 +204,7 @@ final class PageParts {
         if (header == null || thumbnail.payloadBytes < 0) {
             return "cannot be read";
         }
-        String size = Figures.bytes(thumbnail.payloadBytes);
+        String size = Numbers.bytes(thumbnail.payloadBytes);
         return header.hasSize() ? size + " \u00b7 " + header.widthPx() + "\u00d7" + header.heightPx() : size;
     }
 

@@ -1,12 +1,11 @@
 package io.cameo.convert;
 
 import io.cameo.bytes.CorruptDataException;
-import io.cameo.bytes.LittleEndian;
-import io.cameo.bytes.MappedFile;
+import io.cameo.bytes.DamagedRegion;
 import io.cameo.record.CixFile;
 import io.cameo.record.RecordFile;
 import io.cameo.record.RecordIndex;
-import io.cameo.record.RecordReader;
+import io.cameo.record.RecordScanner;
 import io.cameo.record.RecordView;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -24,10 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable once open; any number of threads may read.
  */
 final class RecordAccess implements AutoCloseable {
-    private static final int MAGIC = 0xCED7230A;
-    private static final int HEAD_BYTES = 8;
-    private static final int FIRST_PART = 1;
-
     private final RecordFile file;
     private final @Nullable RecordIndex index;
     private final @Nullable String indexFault;
@@ -144,7 +139,7 @@ final class RecordAccess implements AutoCloseable {
         if (fault != null) {
             throw fault;
         }
-        file.reader(offsets[position], offsets[position] + 1).next(view);
+        file.readFound(offsets[position], view);
     }
 
     /** Whether a record holds no picture by design: InsightFace's identity records, and records of no bytes at all. */
@@ -157,17 +152,16 @@ final class RecordAccess implements AutoCloseable {
         return view.hasHeader() ? view.payload() : view.content();
     }
 
-    private void walk() throws IOException {
+    private void walk() {
         RecordView view = new RecordView();
-        RecordReader reader = file.reader();
-        while (reader.offsetBytes() < file.sizeBytes()) {
-            long at = reader.offsetBytes();
-            add(at);
-            try {
-                reader.next(view);
-            } catch (CorruptDataException found) {
-                damage.put(size - 1, found);
-                reader = file.reader(nextHead(at + 4), file.sizeBytes());
+        RecordScanner scanner = new RecordScanner(file);
+        for (RecordScanner.Step step = scanner.next(view); step != RecordScanner.Step.END; step = scanner.next(view)) {
+            if (step == RecordScanner.Step.RECORD) {
+                add(view.offsetBytes());
+            } else if (scanner.fault() != RecordScanner.Fault.PADDING) { // its record was given
+                DamagedRegion region = scanner.damage();
+                damage.put(size, new CorruptDataException(file.path(), region.beginBytes(), region.reason()));
+                add(region.beginBytes());
             }
         }
         offsets = Arrays.copyOf(offsets, size);
@@ -178,21 +172,6 @@ final class RecordAccess implements AutoCloseable {
             offsets = Arrays.copyOf(offsets, Math.max(1024, size + size / 2));
         }
         offsets[size++] = offset;
-    }
-
-    /** The next place that looks like the begin of a record; the file's end where there is none. */
-    private long nextHead(long from) throws IOException {
-        try (MappedFile mapped = MappedFile.open(file.path())) {
-            MemorySegment bytes = mapped.segment();
-            for (long at = (from + 3) & ~3L; at + HEAD_BYTES <= bytes.byteSize(); at += 4) {
-                boolean head = bytes.get(LittleEndian.INT, at) == MAGIC
-                        && bytes.get(LittleEndian.INT, at + 4) >>> 29 <= FIRST_PART;
-                if (head) {
-                    return at;
-                }
-            }
-            return bytes.byteSize();
-        }
     }
 
     @Override

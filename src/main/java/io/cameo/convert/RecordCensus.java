@@ -1,7 +1,6 @@
 package io.cameo.convert;
 
 import io.cameo.bytes.CorruptDataException;
-import io.cameo.image.ImageHeader;
 import io.cameo.image.Integrity;
 import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
@@ -9,13 +8,9 @@ import io.cameo.record.RecordView;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of a whole file, found on all processors without decoding. Every record is one of readable with a picture, empty,
@@ -23,23 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordCensus {
     private static final int CHUNK = 1024;
-    private static final int MAX_SHAPES = 4096;
-
-    /** Width and height of pictures as stored; 0 x 0 where the header does not tell. */
-    record Shape(int widthPx, int heightPx) {
-        boolean isKnown() {
-            return widthPx > 0 && heightPx > 0;
-        }
-    }
-
-    /** A shape and how many pictures have it; null for all others together. */
-    record ShapeCount(@Nullable Shape shape, long count) {}
 
     private final LabelCounts labels = new LabelCounts();
     private final SizeCounts sizes = new SizeCounts();
-    private final Map<Shape, Long> shapes = new HashMap<>();
+    private final ShapeCounts shapes = new ShapeCounts();
     private final List<ShowReport.Fault> faults = new ArrayList<>();
-    private long otherShapes;
     private long images;
     private long empty;
     private long unreadable;
@@ -77,29 +60,8 @@ final class RecordCensus {
         return sizes;
     }
 
-    /** The most common shapes, and the others together behind them if there are more. */
-    List<ShapeCount> shapes(int most) {
-        List<ShapeCount> sorted = new ArrayList<>();
-        shapes.forEach((shape, count) -> sorted.add(new ShapeCount(shape, count)));
-        sorted.sort(Comparator.comparingLong(ShapeCount::count)
-                .reversed()
-                .thenComparing(entry -> String.valueOf(entry.shape())));
-        if (sorted.size() <= most && otherShapes == 0) {
-            return sorted;
-        }
-        int kept = Math.min(most - 1, sorted.size());
-        long rest = otherShapes;
-        for (ShapeCount entry : sorted.subList(kept, sorted.size())) {
-            rest += entry.count();
-        }
-        List<ShapeCount> shown = new ArrayList<>(sorted.subList(0, kept));
-        shown.add(new ShapeCount(null, rest));
-        return shown;
-    }
-
-    /** How many shapes are told apart. */
-    int distinctShapes() {
-        return shapes.size();
+    ShapeCounts shapes() {
+        return shapes;
     }
 
     /** Records that can be read and hold something. */
@@ -169,20 +131,11 @@ final class RecordCensus {
         } else {
             withoutHeader++;
         }
-        ImageHeader header = ImageHeader.of(picture);
-        addShape(new Shape(header.hasSize() ? header.widthPx() : 0, header.hasSize() ? header.heightPx() : 0), 1);
+        shapes.add(picture);
         Optional<String> fault = Integrity.fault(picture);
         if (fault.isPresent()) {
             damagedPictures++;
             addFault(records, position, fault.get());
-        }
-    }
-
-    private void addShape(Shape shape, long count) {
-        if (shapes.containsKey(shape) || shapes.size() < MAX_SHAPES) {
-            shapes.merge(shape, count, Long::sum);
-        } else {
-            otherShapes += count;
         }
     }
 
@@ -196,8 +149,7 @@ final class RecordCensus {
     private void merge(RecordCensus part) {
         labels.merge(part.labels);
         sizes.merge(part.sizes);
-        part.shapes.forEach(this::addShape);
-        otherShapes += part.otherShapes;
+        shapes.merge(part.shapes);
         int room = ShowReport.MAX_FAULTS - faults.size();
         faults.addAll(part.faults.subList(0, Math.min(room, part.faults.size())));
         images += part.images;
@@ -214,7 +166,6 @@ final class RecordCensus {
         sizes.clear();
         shapes.clear();
         faults.clear();
-        otherShapes = 0;
         images = 0;
         empty = 0;
         unreadable = 0;

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param emptyPayloads records with a header and no payload, as InsightFace's identity records are
  * @param imageSizes widths and heights
  * @param index what became of holding the index against the file
+ * @param sums the {@code .cix} beside the file
  * @param layout who may have written the file
  * @param insightFace record 0 of an InsightFace file; null in others
  * @param damage the first place that is no sound record; null where all is well
@@ -47,6 +48,7 @@ public record RecordSummary(
         long emptyPayloads,
         ImageSizes imageSizes,
         Index index,
+        Sums sums,
         Layout layout,
         @Nullable InsightFace insightFace,
         @Nullable CorruptDataException damage) {
@@ -160,6 +162,17 @@ public record RecordSummary(
             long unchecked,
             boolean inFileOrder) {}
 
+    /**
+     * The {@code .cix}: an index with the checksum of every record. The checksums are not looked at here.
+     *
+     * @param file where it is or would be
+     * @param state how it stands to the record file
+     * @param fault why it cannot be used; null where it can, or where there is none
+     * @param entries how many
+     */
+    public record Sums(
+            Path file, IndexState state, @Nullable String fault, long entries) {}
+
     /** Who may have written the file. */
     public enum Layout {
         /** No record at all. */
@@ -188,9 +201,10 @@ public record RecordSummary(
      * @throws IOException if a file cannot be opened
      */
     public static RecordSummary of(Path rec) throws IOException {
-        IndexCheck index = IndexCheck.besides(rec);
-        try (RecordFile records = RecordFile.open(rec, null)) {
-            RecordSummary summary = new SummaryWalk(records, index).run();
+        try (RecordFile records = RecordFile.open(rec, null);
+                SumsCheck sums = SumsCheck.besides(records)) {
+            IndexCheck index = IndexCheck.besides(rec, sums.index());
+            RecordSummary summary = new SummaryWalk(records, index, sums).run();
             records.checkWhole();
             return summary;
         } catch (InternalError fault) {
@@ -208,8 +222,12 @@ public record RecordSummary(
         return records == 0 ? 0 : (double) payload.totalBytes() / records;
     }
 
-    /** Whether the file has no damage and its index, if there is one, belongs to it. */
+    /** Whether the file has no damage and its indexes, where there are any, belong to it. */
     public boolean isSound() {
-        return damage == null && index.state() != IndexState.STALE && index.state() != IndexState.UNREADABLE;
+        return damage == null && mayBeUsed(index.state()) && mayBeUsed(sums.state());
+    }
+
+    private static boolean mayBeUsed(IndexState state) {
+        return state != IndexState.STALE && state != IndexState.UNREADABLE;
     }
 }

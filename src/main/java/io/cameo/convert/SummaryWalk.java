@@ -8,6 +8,7 @@ import io.cameo.record.RecordReader;
 import io.cameo.record.RecordView;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,21 @@ import org.jspecify.annotations.Nullable;
 /** The one walk behind a {@link RecordSummary}. */
 final class SummaryWalk {
     private static final int MAX_LABEL_COUNTS = 32;
+    private static final int MAX_DISTINCT_LABELS = 1 << 20;
+    /** About how many pictures of large files have their shape looked at. */
+    private static final int SHAPES_LOOKED_AT = 1 << 17;
+
+    private static final int SHAPES_SHOWN = 5;
     private static final int INSIGHTFACE_LABELS = 2;
 
     private final RecordFile file;
     private final IndexCheck indexCheck;
+    private final SumsCheck sumsCheck;
     private final @Nullable RecordIndex index;
     private final RecordView view = new RecordView();
-    private final LabelTally labels = new LabelTally(LabelTally.MAX_DISTINCT);
-    private final SizeTally sizes;
+    private final LabelCounts labels = new LabelCounts(MAX_DISTINCT_LABELS);
+    private final ShapeCounts shapes = new ShapeCounts();
+    private final long shapeStep;
     private final Map<ImageKind, Long> kinds = new EnumMap<>(ImageKind.class);
     private final Map<Integer, Long> labelCounts = new TreeMap<>();
     private long records;
@@ -35,16 +43,20 @@ final class SummaryWalk {
     private long list;
     private long absent;
     private long empty;
+    private long pictures;
+    private long looked;
     private long identities;
     private long idsDiffer;
     private long secondIds;
     private RecordSummary.@Nullable InsightFace meta;
 
-    SummaryWalk(RecordFile file, IndexCheck indexCheck) {
+    SummaryWalk(RecordFile file, IndexCheck indexCheck, SumsCheck sumsCheck) {
         this.file = file;
         this.indexCheck = indexCheck;
+        this.sumsCheck = sumsCheck;
         index = indexCheck.index();
-        sizes = new SizeTally(index == null ? file.sizeBytes() / 4096 : index.size());
+        long pictures = index == null ? file.sizeBytes() / 4096 : index.size(); // roughly
+        shapeStep = Math.max(1, pictures / SHAPES_LOOKED_AT);
     }
 
     RecordSummary run() {
@@ -67,12 +79,13 @@ final class SummaryWalk {
                 multiPart,
                 new RecordSummary.Payload(payloadBytes, records == 0 ? 0 : smallestPayload, largestPayload),
                 new RecordSummary.Headers(scalar, list, absent, labelCounts),
-                labels.result(),
+                labels.summary(),
                 keys,
                 kinds,
                 empty,
-                sizes.result(),
+                imageSizes(),
                 indexState,
+                sumsCheck.result(damage == null ? records : SumsCheck.UNKNOWN),
                 layout(),
                 insightFace(),
                 damage);
@@ -132,9 +145,28 @@ final class SummaryWalk {
             ImageKind kind = ImageKind.of(payload);
             kinds.merge(kind, 1L, Long::sum);
             if (kind != ImageKind.UNKNOWN) {
-                sizes.add(payload);
+                shape(payload);
             }
         }
+    }
+
+    private void shape(MemorySegment picture) {
+        if (pictures++ % shapeStep == 0) {
+            looked++;
+            shapes.add(picture);
+        }
+    }
+
+    private RecordSummary.ImageSizes imageSizes() {
+        long unknown = shapes.count(ShapeCounts.Shape.UNKNOWN);
+        List<RecordSummary.ImageSize> common = shapes.sorted().stream()
+                .filter(entry -> entry.shape().isKnown())
+                .map(entry -> new RecordSummary.ImageSize(
+                        entry.shape().widthPx(), entry.shape().heightPx(), entry.count()))
+                .limit(SHAPES_SHOWN)
+                .toList();
+        return new RecordSummary.ImageSizes(
+                looked, looked != pictures, unknown, shapes.distinct() - (unknown > 0 ? 1 : 0), common);
     }
 
     private RecordSummary.Layout layout() {

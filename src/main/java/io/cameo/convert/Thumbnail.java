@@ -63,7 +63,7 @@ final class Thumbnail {
     String labelText() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < Math.min(labelCount, MAX_LABELS); i++) {
-            text.append(i == 0 ? "" : " ").append(Figures.label(labels[i]));
+            text.append(i == 0 ? "" : " ").append(Numbers.label(labels[i]));
         }
         return text.toString();
     }
@@ -73,7 +73,7 @@ final class Thumbnail {
         if (labelCount == 0) {
             return "";
         }
-        String first = "label " + Figures.label(labels[0]);
+        String first = "label " + Numbers.label(labels[0]);
         return labelCount == 1 ? first : first + " +" + (labelCount - 1);
     }
 }

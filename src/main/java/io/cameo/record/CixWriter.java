@@ -14,10 +14,13 @@ import java.util.Arrays;
 
 /** Writes a {@code .cix}: entries as records come, look-up table and head at the end. One thread at a time. */
 final class CixWriter implements AutoCloseable {
+    private static final int ENTRIES_AT_ONCE = 4096;
+
     private final AtomicFile file;
     private final BufferedChannel out;
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
     private boolean hasText;
+    private boolean allNumbers = true;
     private int records;
     private long first;
     private long last;
@@ -70,6 +73,7 @@ final class CixWriter implements AutoCloseable {
     /** Appends an entry whose key is text; then all of them must be. */
     void add(String key, long offset, int length, int crc, float label, int flag) throws IOException {
         hasText = true;
+        allNumbers &= Keys.isNumber(key);
         text.writeBytes(key.getBytes(StandardCharsets.UTF_8));
         records++;
         put(text.size(), offset, length, crc, label, flag);
@@ -114,6 +118,9 @@ final class CixWriter implements AutoCloseable {
     void complete(MemorySegment rec) throws IOException {
         out.flush();
         Path partial = AtomicFile.partialOf(file.target());
+        if (hasText && allNumbers) {
+            becomeNumbers(partial);
+        }
         int kind = kind();
         long lookupCount = 0;
         long lookupOffset = out.positionBytes();
@@ -149,6 +156,39 @@ final class CixWriter implements AutoCloseable {
             at += file.channel().write(head, at);
         }
         file.channel().force(true);
+    }
+
+    /** Keys that were given as text but are all numbers are numbers: nobody who reads the {@code .idx} could tell. */
+    private void becomeNumbers(Path partial) throws IOException {
+        byte[] texts = text.toByteArray();
+        int count = records;
+        hasText = false;
+        records = 0;
+        text.reset();
+        try (MappedFile mapped = MappedFile.open(partial)) {
+            MemorySegment entries = mapped.segment();
+            ByteBuffer some = ByteBuffer.allocate(CixLayout.ENTRY_BYTES * ENTRIES_AT_ONCE);
+            MemorySegment copies = MemorySegment.ofBuffer(some);
+            long begin = 0; // of the text of a key
+            for (int from = 0; from < count; from += ENTRIES_AT_ONCE) {
+                int many = Math.min(ENTRIES_AT_ONCE, count - from);
+                long at = CixLayout.HEAD_BYTES + (long) CixLayout.ENTRY_BYTES * from;
+                MemorySegment.copy(entries, at, copies, 0, (long) CixLayout.ENTRY_BYTES * many);
+                for (int i = 0; i < many; i++) {
+                    long field = (long) CixLayout.ENTRY_BYTES * i + CixLayout.KEY_OFFSET;
+                    long end = copies.get(LittleEndian.LONG, field);
+                    long key =
+                            Long.parseLong(new String(texts, (int) begin, (int) (end - begin), StandardCharsets.UTF_8));
+                    copies.set(LittleEndian.LONG, field, key);
+                    note(key);
+                    begin = end;
+                }
+                some.clear().limit(CixLayout.ENTRY_BYTES * many);
+                for (long done = at; some.hasRemaining(); ) {
+                    done += file.channel().write(some, done);
+                }
+            }
+        }
     }
 
     /** Gives the completed file its name. */

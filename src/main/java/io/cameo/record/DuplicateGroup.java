@@ -25,9 +25,12 @@ public record DuplicateGroup(long payloadBytes, List<Member> members) {
         members = List.copyOf(members);
     }
 
-    /** Whether they do not all have the same labels. */
+    /** Whether they do not all have the same labels; -0 and 0 are one, and so are all that are no number. */
     public boolean conflicts() {
-        List<Float> labels = members.getFirst().labels();
-        return members.stream().anyMatch(member -> !member.labels().equals(labels));
+        return members.stream().map(DuplicateGroup::comparable).distinct().count() > 1;
+    }
+
+    private static List<Float> comparable(Member member) {
+        return member.labels().stream().map(label -> label + 0f).toList();
     }
 }

@@ -46,7 +46,7 @@ final class IdxParser {
             if (first < lineEnd) {
                 long keyEnd = tokenEnd(first, lineEnd);
                 offsets.add(offset(keyEnd, lineStart, lineEnd));
-                if (!hasText && isNumber(first, keyEnd)) {
+                if (!hasText && isKeyNumber(first, keyEnd)) {
                     numbers = count < numbers.length ? numbers : Arrays.copyOf(numbers, Math.min(lines, count * 2));
                     numbers[count] = number(first, keyEnd);
                     counter &= numbers[count] == numbers[0] + count;
@@ -150,6 +150,13 @@ final class IdxParser {
             throw corrupt(lineStart, "index offset is no offset in a file: line=" + quoted(lineStart, lineEnd));
         }
         return number(first, end);
+    }
+
+    /** As {@link Keys#isNumber} has it: a number that begins with a needless zero is text. */
+    private boolean isKeyNumber(long from, long to) {
+        boolean negative = text.get(LittleEndian.BYTE, from) == '-';
+        boolean leadingZero = text.get(LittleEndian.BYTE, negative ? Math.min(from + 1, to - 1) : from) == '0';
+        return isNumber(from, to) && !(leadingZero && to - from > 1);
     }
 
     private boolean isNumber(long from, long to) {

@@ -60,7 +60,11 @@ final class KeyCollisions {
         return !twice.isEmpty() && twice.contains(source.keyText(rank)) && !seenDoubles.add(source.keyText(rank));
     }
 
-    /** The first number above all keys. */
+    /**
+     * The first number above all keys.
+     *
+     * @throws IllegalArgumentException if keys are text, or the largest leaves no room for as many more as a file may have
+     */
     long firstFreeKey() {
         if (text) {
             throw new IllegalArgumentException("keys that are text cannot be renumbered where they collide");
@@ -71,6 +75,9 @@ final class KeyCollisions {
                 highest = Math.max(highest, source.index().key(position));
             }
         }
-        return Math.addExact(highest, 1);
+        if (highest > Long.MAX_VALUE - RecordIndex.MAX_RECORDS) {
+            throw new IllegalArgumentException("keys cannot count on behind the largest: key=" + highest);
+        }
+        return highest + 1;
     }
 }

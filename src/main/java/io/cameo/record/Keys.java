@@ -22,11 +22,13 @@ sealed interface Keys permits CounterKeys, NumberKeys, TextKeys, CixKeys {
         return false;
     }
 
-    /** A whole number as the index file writes it; null where the text is something else. */
+    /** Whether a text is a whole number as Cameo writes it. {@code 007} is text: as a number it would lose its zeros. */
     static boolean isNumber(String text) {
         boolean negative = text.startsWith("-");
         int digits = negative ? text.length() - 1 : text.length();
+        boolean leadingZero = digits > 0 && text.charAt(text.length() - digits) == '0' && text.length() > 1;
         if (digits < 1
+                || leadingZero
                 || digits > LONGEST.length()
                 || !text.chars().skip(text.length() - digits).allMatch(c -> c >= '0' && c <= '9')) {
             return false;

@@ -12,7 +12,7 @@ final class MetaRecords {
     private MetaRecords() {}
 
     static boolean has(RecordSource source) {
-        if (source.size() == 0 || source.hasTextKeys() || !source.file().hasIndexFile()) {
+        if (source.size() == 0 || source.hasTextKeys()) {
             return false;
         }
         RecordView view = new RecordView();

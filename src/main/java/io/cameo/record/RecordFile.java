@@ -171,6 +171,21 @@ public final class RecordFile implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Moves a view to a record that a {@link RecordScanner} of this file found, at a multiple of 4 or not; position and key are
+     * not known then.
+     *
+     * @param offsetBytes where its first head stands
+     * @throws CorruptDataException if no record stands there
+     */
+    public void readFound(long offsetBytes, RecordView view) {
+        try {
+            FrameParser.parseAnywhere(path(), mapped.segment(), mapped.sizeBytes(), offsetBytes, view);
+        } catch (InternalError fault) {
+            throw lost(offsetBytes, null, fault);
+        }
+    }
+
     /** Moves a view to the record whose first head stands at an offset; position and key are not known then. */
     void readAt(long offsetBytes, RecordView view) {
         try {

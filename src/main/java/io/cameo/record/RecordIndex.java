@@ -7,7 +7,8 @@ import java.nio.file.Path;
  * Keys and offsets of a record file, in the order of its {@code .idx}: primitive arrays, 4 to 16 bytes an entry, or a
  * mapped {@code .cix} and no heap at all.
  *
- * <p>Keys are whole numbers in any order, or text if any of them is not a number. Where a key occurs twice both entries
+ * <p>Keys are whole numbers in any order, or text if any of them is not a number as Cameo writes it, without needless zeros:
+ * {@code 007} is text. The same holds of {@code .idx} and {@code .cix}, however the keys were given. Where a key occurs twice both entries
  * stay and a look-up gives the later one, as in MXNet. Immutable; any number of threads may use it.
  */
 public final class RecordIndex {

@@ -73,7 +73,7 @@ public final class Split {
         return this;
     }
 
-    /** One part for each first label, in rising order; {@code label_none} for records without an image header. */
+    /** One part for each first label, in rising order; {@code label_none} for those that have none or NaN. */
     public Split byLabel() {
         rule = SplitPlan::byLabel;
         return this;

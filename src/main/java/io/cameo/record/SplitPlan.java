@@ -99,7 +99,7 @@ final class SplitPlan {
         return runs(ranks);
     }
 
-    /** One part for each first label, in rising order, and one for records without an image header. */
+    /** One part for each first label, in rising order, and one for records that have none or NaN. */
     static SplitPlan byLabel(RecordSource source, Watch watch) {
         TreeSet<Float> distinct = new TreeSet<>();
         RecordView view = new RecordView();

@@ -65,7 +65,7 @@ class AppendCommandTest {
         assertThat(there.code()).isEqualTo(ExitCode.USAGE);
         assertThat(there.err()).contains("key is there already");
         CommandRun missing = append("--from", temp.resolve("none.rec").toString());
-        assertThat(missing.code()).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(missing.code()).isEqualTo(ExitCode.USAGE);
         assertThat(missing.err()).contains("no such file");
     }
 }

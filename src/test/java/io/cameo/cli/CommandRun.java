@@ -24,12 +24,12 @@ record CommandRun(int code, byte[] bytes, String err) {
         return of(command, false, args);
     }
 
-    /** @param terminal whether stdout counts as a terminal */
+    /** @param terminal whether stdout and stderr count as terminals */
     static CommandRun of(Function<Console, Object> command, boolean terminal, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream printer = new PrintStream(out, false, UTF_8);
-        Console console = new Console(printer, new PrintStream(err, true, UTF_8), false, 80, terminal);
+        Console console = new Console(printer, new PrintStream(err, true, UTF_8), terminal, 80, terminal);
         Failures failures = new Failures(console.err(), () -> false);
         int code = new CommandLine(command.apply(console))
                 .setOut(new PrintWriter(printer, true, UTF_8))

@@ -36,10 +36,8 @@ class FailuresTest {
                 arguments(corrupt, corruptLine),
                 arguments(new ExecutionException(corrupt), corruptLine),
                 arguments(new CompletionException(corrupt), corruptLine),
-                arguments(new NoSuchFileException("a b.lst"), "cameo: no such file: a b.lst"),
                 arguments(new AccessDeniedException("x"), "cameo: no permission: x"),
                 arguments(new FileAlreadyExistsException("x"), "cameo: already exists: x"),
-                arguments(new NotDirectoryException("x"), "cameo: not a folder: x"),
                 arguments(new FileSystemException("x", null, "Is a directory"), "cameo: is a directory: x"),
                 arguments(new IOException("Is a directory"), "cameo: is a directory"),
                 arguments(new IOException("EOF reached"), "cameo: EOF reached"),
@@ -56,10 +54,34 @@ class FailuresTest {
         assertThat(said()).isEqualToNormalizingNewlines(line + "\n");
     }
 
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                arguments(new NoSuchFileException("a b.lst"), "cameo: no such file: a b.lst"),
+                arguments(new NoSuchFileException("no/such/a.rec.partial"), "cameo: no such folder: no/such"),
+                arguments(new NotDirectoryException("x"), "cameo: not a folder: x"),
+                arguments(
+                        new InputFile.NotAFileException(Path.of("x"), "is a folder, not a file"),
+                        "cameo: is a folder, not a file: x"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void takesAFileThatIsNotThereForTheUsersMistake(Exception thrown, String line) {
+        assertThat(run(thrown, false)).isEqualTo(ExitCode.USAGE);
+        assertThat(said()).isEqualToNormalizingNewlines(line + "\n");
+    }
+
+    @Test
+    void whatCouldSteerATerminalIsNotPrinted() {
+        assertThat(run(new CorruptDataException(Path.of("a.rec"), 12, "no record: key=\033[31m"), false))
+                .isEqualTo(ExitCode.BAD_DATA);
+        assertThat(said()).startsWith("cameo: no record: key=?[31m: file=a.rec");
+    }
+
     @Test
     void showsWhereItAroseWhenAsked() {
-        assertThat(run(new NoSuchFileException("x"), true)).isEqualTo(ExitCode.BAD_DATA);
-        assertThat(said()).startsWith("cameo: no such file: x").contains("at io.cameo.cli.FailuresTest");
+        assertThat(run(new AccessDeniedException("x"), true)).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(said()).startsWith("cameo: no permission: x").contains("at io.cameo.cli.FailuresTest");
     }
 
     @Test
@@ -68,8 +90,8 @@ class FailuresTest {
         assertThat(new CommandLine(new Broken(() -> MappedFile.open(missing).close()))
                         .setExecutionExceptionHandler(failures(false))
                         .execute())
-                .isEqualTo(ExitCode.BAD_DATA);
-        assertThat(said()).isEqualToNormalizingNewlines("cameo: no such file: " + missing + "\n");
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(said()).isEqualToNormalizingNewlines("cameo: no such folder: no such folder\n");
     }
 
     @Test

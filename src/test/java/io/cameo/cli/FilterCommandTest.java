@@ -61,8 +61,12 @@ class FilterCommandTest {
 
     @Test
     void wrongUsageIsSaidInASentence() {
-        assertThat(filter("--labels", "a-b").err()).contains("--labels does not hold labels");
-        assertThat(filter("--labels", "5-3").err()).contains("--labels does not hold labels");
+        assertThat(filter("--labels", "a-b").err()).contains("--labels takes numbers: 'a'");
+        assertThat(filter("--labels", "5-3").err()).contains("end comes first: 5 to 3");
+        assertThat(filter("--labels", "16777217").err()).contains("none is 16777217; the nearest is 16777216");
+        assertThat(filter("--label-range", "0..1e39").err()).contains("more than a label can be: 1e39");
+        assertThat(filter("--min-size", "2k", "--max-size", "1k").err()).contains("--min-size is more than");
+        assertThat(filter("--keys-from", temp.toString()).err()).contains("is a folder, not a file: " + temp);
         assertThat(filter("--label-range", "3").err()).contains("FROM..TO");
         assertThat(filter("--keys", ",").err()).contains("--keys names no key");
         assertThat(filter("--keys", "1", "--keys-from", PARTS).err()).contains("exclude each other");

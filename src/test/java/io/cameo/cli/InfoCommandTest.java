@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +34,11 @@ class InfoCommandTest {
               payload   56.6 kB, each 0 B to 6.4 kB, mean 4.4 kB; overhead 0.81 % of the file
               kinds     JPEG 9, empty 4
               pixels    112x112 9
-              headers   one label 9, list of 2 4
+              headers   one label: 9, list of 2: 4
               labels    3 different, 0 to 2 (first of each record)
               keys      numbers, 0 to 12, without gaps
               index     insightface.idx matches, 13 entries
+              sums      none (no insightface.cix)
             """);
         assertThat(run.err()).isEmpty();
     }
@@ -60,6 +63,45 @@ class InfoCommandTest {
         assertThat(run.out())
                 .contains("index     a.idx DOES NOT MATCH: 11 of its 13 entries point to no record,"
                         + " 59 records without an entry");
+    }
+
+    @Test
+    void saysHowTheCixStandsToTheFile() throws IOException {
+        Path rec = Files.copy(Path.of(GOLDEN, "parts.rec"), folder.resolve("a.rec"));
+        Path cix = folder.resolve("a.cix");
+        assertThat(new Terminal().run("index", rec.toString())).isZero();
+        CommandRun fits = info(rec.toString());
+        assertThat(fits.code()).isZero();
+        assertThat(fits.out()).contains("sums      a.cix fits, 61 checksums");
+        assertThat(info(rec.toString(), "--json")
+                        .json()
+                        .get(0)
+                        .get("sums")
+                        .get("state")
+                        .asText())
+                .isEqualTo("matches");
+
+        Files.delete(folder.resolve("a.idx"));
+        CommandRun alone = info(rec.toString());
+        assertThat(alone.code()).isZero();
+        assertThat(alone.out())
+                .contains("keys      numbers, 0 to 60", "index     none (no a.idx)", "sums      a.cix fits");
+
+        byte[] bytes = Files.readAllBytes(cix);
+        Files.write(rec, new byte[] {0, 0, 0, 0}, StandardOpenOption.APPEND);
+        assertThat(info(rec.toString()).out())
+                .contains("sums      a.cix DOES NOT FIT: made before the record file changed");
+        Files.copy(Path.of(GOLDEN, "insightface.rec"), rec, StandardCopyOption.REPLACE_EXISTING);
+        CommandRun stranger = info(rec.toString());
+        assertThat(stranger.code()).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(stranger.out())
+                .contains("sums      a.cix DOES NOT FIT: made for another record file: expected_size=60352")
+                .contains("keys      counted, 0 to 12");
+        bytes[bytes.length - 9] ^= 1;
+        Files.write(cix, bytes);
+        CommandRun damaged = info(rec.toString());
+        assertThat(damaged.code()).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(damaged.out()).contains("sums      UNREADABLE: cix is damaged");
     }
 
     @Test
@@ -101,10 +143,10 @@ class InfoCommandTest {
     @Test
     void showsTheOtherFilesWhereOneCannotBeOpened() {
         CommandRun run = info(GOLDEN + "nope.rec", "testdata", GOLDEN + "empty.rec");
-        assertThat(run.code()).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err())
                 .contains("no such file: testdata/record/nope.rec")
-                .contains("is a folder, not a record file: testdata");
+                .contains("is a folder, not a file: testdata");
         assertThat(run.out()).contains("looks     empty");
     }
 

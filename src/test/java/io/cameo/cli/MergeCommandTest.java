@@ -65,6 +65,15 @@ class MergeCommandTest {
                 .contains("61 with a new key");
     }
 
+    /** Its keys are counted then, and they are what its record 0 speaks of all the same. */
+    @Test
+    void anInsightFaceFileThatLostItsIndexIsOneStill() throws IOException {
+        Path rec = Files.copy(Path.of("testdata/record/insightface.rec"), temp.resolve("train.rec"));
+        CommandRun run = merge(rec, PARTS);
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("as InsightFace writes them", "cameo filter " + rec);
+    }
+
     @Test
     void wrongUsageIsSaidInASentence() throws IOException {
         assertThat(merge(PARTS, "--on-collision", "skip").err()).contains("needs --keep-keys");
@@ -77,7 +86,7 @@ class MergeCommandTest {
         CommandRun unmapped = merge(PARTS, "--label-map", table);
         assertThat(unmapped.code()).isEqualTo(ExitCode.USAGE);
         assertThat(unmapped.err()).contains("label is not in the table");
-        assertThat(merge(temp.resolve("none.rec")).code()).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(merge(temp.resolve("none.rec")).code()).isEqualTo(ExitCode.USAGE);
         assertThat(temp.resolve("out.rec")).doesNotExist();
     }
 }

@@ -105,17 +105,6 @@ class PackCommandTest {
     }
 
     @Test
-    void progressCanBeTurnedOff() {
-        assertThat(cameo("pack", list, IMAGES)).isZero();
-        assertThat(complained()).contains("packing");
-        err.reset();
-        assertThat(cameo("pack", list, IMAGES, "--no-progress")).isZero();
-        assertThat(complained()).isEmpty();
-        assertThat(cameo("pack", list, IMAGES, "--progress", "--quiet")).isZero();
-        assertThat(complained()).isEmpty();
-    }
-
-    @Test
     void partsAreNamedAsIm2recNamesThem() {
         assertThat(cameo("pack", list, IMAGES, "--pass-through", "--nsplit", "3", "--part", "2"))
                 .isZero();

@@ -27,8 +27,10 @@ class ProgressBarTest {
         tick(1_000);
         bar.advanced(6_312, 0);
         assertThat(shown())
-                .isEqualTo("\rpacking  ━━━━━━━━━━━━━━━╸─────────   63 %   6,312/10,000  6,312 img/s  ETA 0:01");
-        assertThat(shown()).hasSize(1 + 79);
+                .isEqualTo("\r"
+                        + "\033[?7lpacking  ━━━━━━━━━━━━━━━╸─────────   63 %   6,312/10,000  6,312 img/s  ETA"
+                        + " 0:01\033[?7h");
+        assertThat(drawings().getFirst()).hasSize(79);
     }
 
     @Test
@@ -70,7 +72,7 @@ class ProgressBarTest {
         bar.started(8);
         tick(2_000);
         bar.advanced(3, 1);
-        assertThat(shown()).isEqualTo("\rpacking  ####>--------   37 %  3/8  1 rejected  1.5 img/s  ETA 0:04");
+        assertThat(drawings()).containsExactly("packing  ####>--------   37 %  3/8  1 rejected  1.5 img/s  ETA 0:04");
     }
 
     @ParameterizedTest
@@ -174,6 +176,33 @@ class ProgressBarTest {
     }
 
     @Test
+    void aShortRunWritesNothingIntoAPipe() {
+        ProgressBar bar = bar(false, 80);
+        bar.started(10);
+        tick(3_000);
+        bar.advanced(9, 0);
+        bar.finished(10, 0);
+        assertThat(shown()).isEmpty();
+    }
+
+    /** A line longer than the window would scroll it with every drawing; wrapping is back on whenever nothing is drawn. */
+    @Test
+    void aTerminalThatWasMadeNarrowerDoesNotWrap() {
+        ProgressBar bar = bar(true, 80);
+        bar.started(100);
+        for (int done = 0; done < 100; done += 10) {
+            tick(200);
+            bar.advanced(done, 0);
+        }
+        bar.finished(100, 0);
+        String[] drawings = shown().substring(1).split("\r");
+        assertThat(drawings)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(
+                        drawing -> assertThat(drawing).startsWith("\033[?7l").endsWith("\033[?7h"));
+    }
+
+    @Test
     void quietShowsNothing() {
         Progress progress = ProgressBar.on(console(true, 80), true, "packing", "img");
         progress.started(1);
@@ -199,7 +228,11 @@ class ProgressBarTest {
 
     /** What each redraw put on the line. */
     private List<String> drawings() {
-        return Pattern.compile("\r").splitAsStream(shown()).skip(1).toList();
+        return Pattern.compile("\r")
+                .splitAsStream(shown())
+                .skip(1)
+                .map(drawing -> drawing.replaceAll("\033\\[\\?7[lh]", ""))
+                .toList();
     }
 
     private String shown() {

@@ -73,10 +73,12 @@ class RepairCommandTest {
     @Test
     void refusesToWriteOverTheSource() throws IOException {
         byte[] before = Files.readAllBytes(rec);
-        CommandRun run = repair(rec, "-o", folder.resolve("train"));
+        CommandRun run = repair(rec, "-o", rec);
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("would replace what is to be repaired");
         assertThat(rec).hasBinaryContent(before);
+        assertThat(repair(rec, "-o", folder.resolve("train")).err()).contains("must be named *.rec");
+        assertThat(repair(rec, "-o", folder.resolve("no/fixed.rec")).err()).contains("mkdir -p");
         assertThat(repair(rec).code()).isEqualTo(ExitCode.USAGE);
     }
 }

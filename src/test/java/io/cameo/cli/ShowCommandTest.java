@@ -60,7 +60,7 @@ class ShowCommandTest {
         assertThat(run(rec)).as(err.toString(UTF_8)).isEqualTo(ExitCode.FINE);
         assertThat(folder.resolve("parts.show.png")).isNotEmptyFile();
         assertThat(out.toString(UTF_8)).contains("parts.show.png", "61 of 61 records");
-        assertThat(err.toString(UTF_8)).contains("drawing").doesNotContain("cameo:");
+        assertThat(err.toString(UTF_8)).doesNotContain("cameo:");
     }
 
     @Test
@@ -111,7 +111,7 @@ class ShowCommandTest {
         assertThat(json().get(0).get("faults").get(0).get("position").asInt()).isEqualTo(20);
         assertThat(run(rec, "--keys", "3,99", "-o", folder.resolve("s.png"))).isEqualTo(ExitCode.BAD_DATA);
         assertThat(err.toString(UTF_8)).contains("no record has this key: key=99");
-        assertThat(run(folder.resolve("none.rec"))).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(run(folder.resolve("none.rec"))).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString(UTF_8)).contains("cameo: no such file:");
     }
 
@@ -144,7 +144,11 @@ class ShowCommandTest {
         byte[] before = Files.readAllBytes(rec);
         assertThat(run(rec, "-o", rec)).isEqualTo(ExitCode.USAGE);
         assertThat(run(rec, "--html", folder.resolve("parts.idx"))).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString(UTF_8)).contains("the output would replace the records");
+        assertThat(run(rec, "-o", folder.resolve("parts.cix"))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString(UTF_8)).contains("the output would replace a record file or its index");
+        Path both = folder.resolve("both");
+        assertThat(run(rec, "-o", both, "--html", both)).isEqualTo(ExitCode.USAGE);
+        assertThat(both).doesNotExist();
         assertThat(rec).hasBinaryContent(before);
     }
 }

@@ -60,6 +60,20 @@ class SplitCommandTest {
                 .isEqualTo(61);
     }
 
+    /** They would be read as part of this split by everyone who goes by the names. */
+    @Test
+    void partsOfAnEarlierSplitAreNamed() throws IOException {
+        String x = temp.resolve("x").toString();
+        assertThat(split("-o", x, "--parts", "4").err()).isEmpty();
+        CommandRun fewer = split("-o", x, "--parts", "2");
+        assertThat(fewer.code()).isZero();
+        assertThat(fewer.err())
+                .contains("2 files named like a part were there before")
+                .contains("x_002.rec");
+        assertThat(split("-o", x, "--parts", "3", "--json").json().get("other_files_named_so"))
+                .hasSize(1);
+    }
+
     @Test
     void wrongUsageIsSaidInASentence() {
         assertThat(split().err()).contains("exactly one of");
@@ -71,5 +85,7 @@ class SplitCommandTest {
         CommandRun folder = split("--parts", "2", "-o", temp.resolve("no/x").toString());
         assertThat(folder.code()).isEqualTo(ExitCode.USAGE);
         assertThat(folder.err()).contains("mkdir -p");
+        assertThat(split("--parts", "2", "-o", temp.toString()).err()).contains("PREFIX is a folder");
+        assertThat(split("--parts", "0").err()).contains("must be 1 or more");
     }
 }

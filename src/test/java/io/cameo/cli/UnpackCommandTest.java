@@ -100,7 +100,7 @@ class UnpackCommandTest {
     @Test
     void missingFilesMakeNoFolder() {
         CommandRun run = unpack(GOLDEN + "nope.rec", folder.resolve("out").toString());
-        assertThat(run.code()).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("no such file");
         assertThat(folder.resolve("out")).doesNotExist();
     }

@@ -65,7 +65,8 @@ class VerifyCommandTest {
         assertThat(verify(rec).out())
                 .isEqualTo(rec + "  61 records  60.4 kB  frames BAD  index ok  sums ok\n"
                         + "  [19,564 .. 19,572)  record magic mismatch: expected=0xced7230a, actual=0xced723f5\n"
-                        + "1 damaged region, no record lost. 'cameo repair " + rec + " -o fixed.rec' keeps all 61.\n");
+                        + "1 damaged region, no record lost. 'cameo repair " + rec
+                        + " -o fixed.rec' keeps all 61.\n");
     }
 
     @Test
@@ -74,11 +75,11 @@ class VerifyCommandTest {
         CommandRun run = verify(alone);
         assertThat(run.code()).isEqualTo(ExitCode.BAD_DATA);
         assertThat(run.out())
-                .isEqualTo(alone + "  61 records  64.4 kB  frames BAD\n"
+                .isEqualTo(alone + "  61 records  64.4 kB  frames BAD  no index  no sums\n"
                         + "  [60,352 .. 64,448)  record magic mismatch: expected=0xced7230a, actual=0x0\n"
                         + "  1 record may be too long or too short: damage follows, and there is no checksum\n"
                         + "1 damaged region, how many records are lost only an index could tell. 'cameo repair "
-                        + alone + " -o fixed.rec' keeps all 61.\n");
+                        + alone + " -o fixed.rec' keeps the 61 that are sound.\n");
     }
 
     @Test
@@ -179,7 +180,7 @@ class VerifyCommandTest {
         assertThat(verify(rec, "--workers", "0").code()).isEqualTo(ExitCode.USAGE);
         assertThat(verify().code()).isEqualTo(ExitCode.USAGE);
         CommandRun run = verify(folder.resolve("nope.rec"), rec);
-        assertThat(run.code()).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("no such file");
         assertThat(run.out()).contains("sums ok");
     }

@@ -114,4 +114,21 @@ class RecordAccessTest {
             assertThat(readable(records)).isEqualTo(1);
         }
     }
+
+    /** Bytes are missing, so what follows stands at no multiple of four any more. */
+    @Test
+    void findsWhatLiesBehindMissingBytes() throws IOException {
+        byte[] sound = Files.readAllBytes(Path.of("testdata/record/parts.rec"));
+        int cut = 30_001;
+        byte[] shifted = new byte[sound.length - 3];
+        System.arraycopy(sound, 0, shifted, 0, cut);
+        System.arraycopy(sound, cut + 3, shifted, cut, shifted.length - cut);
+        Path rec = Files.write(folder.resolve("shifted.rec"), shifted);
+        try (RecordAccess records = RecordAccess.open(rec)) {
+            assertThat(readable(records)).isBetween(60, 61);
+            records.read(records.size() - 1, view);
+            assertThat(view.offsetBytes() % 4).isEqualTo(1);
+            assertThat(view.id()).isEqualTo(60);
+        }
+    }
 }

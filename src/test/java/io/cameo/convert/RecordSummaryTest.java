@@ -201,21 +201,21 @@ class RecordSummaryTest {
 
     @Test
     void countsLabelsUpToALimit() {
-        LabelTally tally = new LabelTally(1000);
+        LabelCounts tally = new LabelCounts(1000);
         IntStream.range(0, 3000).forEach(i -> tally.add(i % 1500 - 5));
         tally.add(Float.NaN);
-        RecordSummary.Labels labels = tally.result();
+        RecordSummary.Labels labels = tally.summary();
         assertThat(labels).isEqualTo(new RecordSummary.Labels(3001, -5, 1494, 1000, true, 1));
     }
 
     @Test
     void countsZeroAndMinusZeroAsOneLabelAndAllNaNsAsOne() {
-        LabelTally tally = new LabelTally(1000);
+        LabelCounts tally = new LabelCounts(1000);
         tally.add(-0f);
         tally.add(0f);
         tally.add(Float.NaN);
         tally.add(Float.intBitsToFloat(0x7fc12345));
-        assertThat(tally.result()).isEqualTo(new RecordSummary.Labels(4, 0, 0, 2, false, 2));
+        assertThat(tally.summary()).isEqualTo(new RecordSummary.Labels(4, 0, 0, 2, false, 2));
     }
 
     private Path copyParts() throws IOException {

@@ -98,15 +98,15 @@ class ShowTallyTest {
 
     @Test
     void figuresReadWell() {
-        assertThat(Figures.rounded(0.375f)).isEqualTo("0.375");
-        assertThat(Figures.rounded(250)).isEqualTo("250");
-        assertThat(Figures.rounded(1 / 3.0)).isEqualTo("0.333");
-        assertThat(Figures.rounded(1.2345e12)).isEqualTo("1.23E+12");
-        assertThat(Figures.label(7f)).isEqualTo("7");
-        assertThat(Figures.label(Float.NaN)).isEqualTo("NaN");
-        assertThat(Figures.label(0.1f)).isEqualTo("0.1");
-        assertThat(Figures.bytes(912)).isEqualTo("912 B");
-        assertThat(Figures.bytes(78_123_456)).isEqualTo("78.1 MB");
+        assertThat(Numbers.rounded(0.375f)).isEqualTo("0.375");
+        assertThat(Numbers.rounded(250)).isEqualTo("250");
+        assertThat(Numbers.rounded(1 / 3.0)).isEqualTo("0.333");
+        assertThat(Numbers.rounded(1.2345e12)).isEqualTo("1.23E+12");
+        assertThat(Numbers.label(7f)).isEqualTo("7");
+        assertThat(Numbers.label(Float.NaN)).isEqualTo("NaN");
+        assertThat(Numbers.label(0.1f)).isEqualTo("0.1");
+        assertThat(Numbers.bytes(912)).isEqualTo("912 B");
+        assertThat(Numbers.bytes(78_123_456)).isEqualTo("78.1 MB");
     }
 
     @Test

@@ -257,4 +257,18 @@ class AppendTest {
                 .isThrownBy(() -> Append.to(faces).from(List.of(added)))
                 .withMessageContaining("name others by key");
     }
+
+    @Test
+    void keysThatCannotCountOnAreRefusedAndNothingChanges() throws IOException {
+        Path full = SeededRecords.write(temp.resolve("full.rec"), 3, 2, rank -> Long.MAX_VALUE - rank);
+        Path more = SeededRecords.write(temp.resolve("more.rec"), 4, 2);
+        byte[] before = Files.readAllBytes(full);
+        assertThatThrownBy(() -> Append.to(full).from(List.of(more)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("keys cannot count on behind the largest: key=9223372036854775807");
+        assertThat(full).hasBinaryContent(before);
+        assertThat(Append.recover(full)).isEqualTo(Append.Recovery.NOTHING);
+        Append.to(full).keepKeys(true).from(List.of(more));
+        assertThat(SeededRecords.read(full)).hasSize(4);
+    }
 }

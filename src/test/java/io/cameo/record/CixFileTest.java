@@ -52,6 +52,55 @@ class CixFileTest {
         }
     }
 
+    /** The .idx cannot tell how keys were given, so the .cix must not either. */
+    @ParameterizedTest
+    @CsvSource({"1, 0", "3, 1", "7919, 2", "-1000003, 3"})
+    void textKeysThatAreAllNumbersAreNumbersInBothIndexes(long step, int kind) throws IOException {
+        int records = 9_001;
+        Path rec = temp.resolve("numbers.rec");
+        try (RecordWriter writer = RecordWriter.create(rec)) {
+            for (int i = 0; i < records; i++) {
+                long key = kind == CixLayout.DENSE ? i * step % records : i * step;
+                writer.write(Long.toString(key), MemorySegment.ofArray(new byte[] {(byte) i}));
+            }
+            writer.commit();
+        }
+        RecordIndex idx = RecordIndex.read(RecordIndex.besides(rec));
+        try (RecordFile file = RecordFile.open(rec)) {
+            CixFile cix = Objects.requireNonNull(file.cix());
+            assertThat(cix.bodyIsSound()).isTrue();
+            assertThat(cix.lookupKind()).isEqualTo(kind);
+            assertThat(idx.hasTextKeys()).isFalse();
+            assertThat(file.index().hasTextKeys()).isFalse();
+            for (int i = 0; i < records; i++) {
+                assertThat(file.index().key(i)).isEqualTo(idx.key(i));
+                assertThat(file.index().find(idx.keyText(i))).isEqualTo(i);
+                assertThat(cix.contentCrc(i))
+                        .isEqualTo(Checksum.crc32c(file.at(i).content()));
+            }
+        }
+    }
+
+    @Test
+    void numbersWithNeedlessZerosAreTextInBothIndexes() throws IOException {
+        Path rec = temp.resolve("zeros.rec");
+        try (RecordWriter writer = RecordWriter.create(rec)) {
+            for (String key : new String[] {"007", "7", "010"}) {
+                writer.write(key, MemorySegment.ofArray(new byte[4]));
+            }
+            writer.commit();
+        }
+        RecordIndex idx = RecordIndex.read(RecordIndex.besides(rec));
+        assertThat(idx.hasTextKeys()).isTrue();
+        try (RecordFile file = RecordFile.open(rec)) {
+            assertThat(file.cix()).isNotNull();
+            assertThat(file.index().hasTextKeys()).isTrue();
+            assertThat(file.index().find("007")).isZero();
+            assertThat(file.index().find("7")).isEqualTo(1).isEqualTo(idx.find("7"));
+            assertThat(file.index().find("10")).isEqualTo(-1).isEqualTo(idx.find("10"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 1, 0", "1000, 7, 1", "0, 7919, 2", "-50, 1000003, 3"})
     void everyKindOfLookUpFindsWhatAMapWould(long first, long step, int kind) throws IOException {

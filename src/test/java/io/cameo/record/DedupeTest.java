@@ -52,6 +52,16 @@ class DedupeTest {
         return rec;
     }
 
+    @Test
+    void zeroAndMinusZeroAreOneLabel() {
+        DuplicateGroup.Member zero = new DuplicateGroup.Member("0", List.of(0f, Float.NaN));
+        DuplicateGroup.Member minus = new DuplicateGroup.Member("1", List.of(-0f, Float.NaN));
+        DuplicateGroup.Member other = new DuplicateGroup.Member("2", List.of(0f));
+        assertThat(new DuplicateGroup(4, List.of(zero, minus)).conflicts()).isFalse();
+        assertThat(new DuplicateGroup(4, List.of(zero, minus, other)).conflicts())
+                .isTrue();
+    }
+
     private static byte[] fresh(SplittableRandom random, int key) {
         byte[] payload = new byte[random.nextInt(4, 60)];
         random.nextBytes(payload);

@@ -60,6 +60,28 @@ class RecordIndexTest {
         assertThatIllegalStateException().isThrownBy(() -> index.key(0));
     }
 
+    /** As numbers they would come out as others when the index is written anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"007", "00", "-0", "-01", "9223372036854775808", "+7", "1e3", "-"})
+    void aNumberThatIsNotWrittenAsNumbersAreIsText(String key) throws IOException {
+        RecordIndex index = index("7\t0\n" + key + "\t40\n");
+        assertThat(index.hasTextKeys()).isTrue();
+        assertThat(index.keyText(1)).isEqualTo(key);
+        assertThat(index.find(key)).isEqualTo(1);
+        assertThat(index.find("7")).isZero();
+        RecordIndex numbers = index("7\t0\n8\t40\n");
+        assertThat(numbers.find(key)).isEqualTo(-1);
+        assertThat(Keys.isNumber(key)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-7", "10", "9223372036854775807", "-9223372036854775807"})
+    void aNumberThatIsWrittenAsNumbersAreIsOne(String key) throws IOException {
+        assertThat(index(key + "\t0\n").hasTextKeys()).isFalse();
+        assertThat(index(key + "\t0\n").find(key)).isZero();
+        assertThat(Keys.isNumber(key)).isTrue();
+    }
+
     @Test
     void whatOtherWritersLeaveIsAccepted() throws IOException {
         RecordIndex index = index("0 0\r\n\r\n1\t40 \n  2\t80\textra\n\n3\t120");
