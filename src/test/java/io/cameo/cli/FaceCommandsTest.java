@@ -21,22 +21,22 @@ class FaceCommandsTest {
 
     @Test
     void familyShowsItsCommands() {
-        CommandRun run = CommandRun.of("face");
+        Ran run = run("face");
         assertThat(run.code()).isEqualTo(ExitCode.FINE);
         assertThat(run.out())
                 .contains("list ")
                 .contains("align ")
                 .contains("pack ")
                 .doesNotContain("shuffle");
-        assertThat(CommandRun.of().out()).contains("\n  face ").doesNotContain("face pack");
-        assertThat(CommandRun.of("face", "pakc").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run().out()).contains("\n  face ").doesNotContain("face pack");
+        assertThat(run("face", "pakc").code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
     void listsAFolderAsDir2lstDoes() throws IOException {
         Path people = people("b/2.png", "b/1.JPEG", "a/1.jpg", "c/readme.txt");
         Path list = temp.resolve("out.lst");
-        CommandRun run = CommandRun.of("face", "list", people.toString(), "-o", list.toString());
+        Ran run = run("face", "list", people.toString(), "-o", list.toString());
         assertThat(run.code()).isEqualTo(ExitCode.BAD_DATA); // c has no images
         assertThat(run.err()).contains("left out: c: identity has no images");
         assertThat(Files.readAllLines(list))
@@ -45,47 +45,38 @@ class FaceCommandsTest {
                         "1\t" + people + "/b/1.JPEG\t1",
                         "1\t" + people + "/b/2.png\t1");
         Path compat = temp.resolve("compat.lst");
-        CommandRun.of("face", "list", people.toString(), "-o", compat.toString(), "--compat", "--min-images", "1");
+        run("face", "list", people.toString(), "-o", compat.toString(), "--compat", "--min-images", "1");
         assertThat(Files.readAllLines(compat)).hasSize(2).noneMatch(line -> line.contains("JPEG"));
     }
 
     @Test
     void packsByTheLandmarksOfTheList() throws IOException {
         Path rec = temp.resolve("faces.rec");
-        CommandRun run = CommandRun.of("face", "pack", ALIGN_LIST, SOURCES.toString(), "-o", rec.toString());
+        Ran run = run("face", "pack", ALIGN_LIST, SOURCES.toString(), "-o", rec.toString());
         assertThat(run.code()).isEqualTo(ExitCode.BAD_DATA);
         assertThat(run.out()).contains("3 rejected").contains("13 aligned by the list's landmarks");
         try (FaceRecords faces = FaceRecords.open(rec)) {
             assertThat(faces.images()).isEqualTo(13);
         }
-        CommandRun json = CommandRun.of(
-                "face", "pack", ALIGN_LIST, SOURCES.toString(), "-o", rec.toString(), "--json", "--layout", "C");
+        Ran json = run("face", "pack", ALIGN_LIST, SOURCES.toString(), "-o", rec.toString(), "--json", "--layout", "C");
         assertThat(json.out()).contains("\"made\" : 13").contains("\"identity_records\" : 0");
     }
 
     @Test
     void alignsIntoAFolderThatPacksToTheSameRecords() throws IOException {
         Path crops = temp.resolve("crops");
-        CommandRun run = CommandRun.of("face", "align", ALIGN_LIST, crops.toString(), "--root", SOURCES.toString());
+        Ran run = run("face", "align", ALIGN_LIST, crops.toString(), "--root", SOURCES.toString());
         assertThat(run.code()).isEqualTo(ExitCode.BAD_DATA);
         assertThat(crops.resolve("src/03.png.jpg")).exists();
         assertThat(Files.readAllLines(crops.resolve("crops.lst"))).hasSize(13).allMatch(line -> line.startsWith("1\t"));
         Path fromCrops = temp.resolve("crops.rec");
         Path fromSources = temp.resolve("sources.rec");
         String list = crops.resolve("crops.lst").toString();
-        assertThat(CommandRun.of("face", "pack", list, crops.toString(), "-o", fromCrops.toString(), "--layout", "C")
+        assertThat(run("face", "pack", list, crops.toString(), "-o", fromCrops.toString(), "--layout", "C")
                         .code())
                 .isEqualTo(ExitCode.FINE);
         String sources = crops.resolve("sources.lst").toString();
-        assertThat(CommandRun.of(
-                                "face",
-                                "pack",
-                                sources,
-                                SOURCES.toString(),
-                                "-o",
-                                fromSources.toString(),
-                                "--layout",
-                                "C")
+        assertThat(run("face", "pack", sources, SOURCES.toString(), "-o", fromSources.toString(), "--layout", "C")
                         .code())
                 .isEqualTo(ExitCode.FINE);
         assertThat(fromCrops).hasSameBinaryContentAs(fromSources);
@@ -94,11 +85,10 @@ class FaceCommandsTest {
     @Test
     void folderThatIsNotAlignedNeedsADetector() throws IOException {
         Path people = people("a/1.jpg");
-        CommandRun run = CommandRun.of(
-                "face", "align", people.toString(), temp.resolve("out").toString());
+        Ran run = run("face", "align", people.toString(), temp.resolve("out").toString());
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("--detector");
-        CommandRun same = CommandRun.of("face", "align", people.toString(), people.toString(), "--detector", "haar");
+        Ran same = run("face", "align", people.toString(), people.toString(), "--detector", "haar");
         assertThat(same.code()).isEqualTo(ExitCode.USAGE);
     }
 
@@ -106,7 +96,7 @@ class FaceCommandsTest {
     void missingModelSaysWhereItIsPublished() throws IOException {
         Path people = people("a/1.jpg");
         Path rec = temp.resolve("out.rec");
-        CommandRun run = CommandRun.of(
+        Ran run = run(
                 "face",
                 "pack",
                 people.toString(),
@@ -124,7 +114,7 @@ class FaceCommandsTest {
     @Test
     void listOfPairsIsRefused() throws IOException {
         Path pairs = Files.write(temp.resolve("pairs.txt"), List.of("10 300", "Ada_L 1 2", "Ada_L 1 Bob_K 2"));
-        CommandRun run = CommandRun.of(
+        Ran run = run(
                 "face", "pack", pairs.toString(), "-o", temp.resolve("x.rec").toString());
         assertThat(run.code()).isEqualTo(ExitCode.BAD_DATA);
         assertThat(run.err()).contains("list of pairs");
@@ -132,10 +122,9 @@ class FaceCommandsTest {
 
     @Test
     void sizesWithoutTemplateAreRefused() {
-        CommandRun run = CommandRun.of(
-                "face", "pack", ALIGN_LIST, "-o", temp.resolve("x.rec").toString(), "--size", "100x90");
+        Ran run = run("face", "pack", ALIGN_LIST, "-o", temp.resolve("x.rec").toString(), "--size", "100x90");
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(CommandRun.of("face", "pack", ALIGN_LIST, "-o", "x.rec", "--size", "big")
+        assertThat(run("face", "pack", ALIGN_LIST, "-o", "x.rec", "--size", "big")
                         .err())
                 .contains("height x width");
     }
@@ -148,5 +137,13 @@ class FaceCommandsTest {
             Files.copy(CROPS.resolve("img/0_00.jpg"), file);
         }
         return people;
+    }
+
+    private record Ran(int code, String out, String err) {}
+
+    private static Ran run(String... args) {
+        Terminal terminal = new Terminal();
+        int code = terminal.run(args);
+        return new Ran(code, terminal.out(), terminal.err());
     }
 }
