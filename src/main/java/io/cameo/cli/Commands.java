@@ -29,6 +29,14 @@ final class Commands {
             new Entry("face list", "Make faces", "a folder of people into an InsightFace .lst", FaceListCommand::new),
             new Entry("face align", "Make faces", "aligned crops of every face, as files", FaceAlignCommand::new),
             new Entry("face pack", "Make faces", "people into .rec, .idx, .lst and property", FacePackCommand::new),
+            new Entry("face info", "Read faces", "people, labels, and what records say wrong", FaceInfoCommand::new),
+            new Entry(
+                    "face unpack", "Read faces", "a folder for each person, and the way back", FaceUnpackCommand::new),
+            new Entry("face merge", "Reshape faces", "several sets into one, nobody twice", FaceMergeCommand::new),
+            new Entry("face relabel", "Reshape faces", "labels from 0 without gaps", FaceRelabelCommand::new),
+            new Entry("face subset", "Reshape faces", "some people, or some images of each", FaceSubsetCommand::new),
+            new Entry("face split", "Reshape faces", "train and val that share nobody", FaceSplitCommand::new),
+            new Entry("face clean", "Reshape faces", "drop images of others, by embeddings", FaceCleanCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 
