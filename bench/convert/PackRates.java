@@ -1,6 +1,5 @@
 package io.cameo.convert;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.cameo.image.Encoding;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
@@ -9,14 +8,12 @@ import io.cameo.scene.Portrait;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
@@ -40,9 +37,6 @@ public final class PackRates {
     private static final int SIZE_PX = 112;
     private static final int QUALITY = 95;
 
-    private static final OperatingSystemMXBean CPU =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-
     private final Path folder;
     private final List<byte[]> jpegs = new ArrayList<>();
     private final int files;
@@ -53,72 +47,22 @@ public final class PackRates {
         this.files = files;
     }
 
-    @FunctionalInterface
-    private interface Job {
-        void run() throws IOException;
-    }
-
     public static void main(String[] args) throws IOException {
         int files = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 7;
         PackRates rates = new PackRates(Files.createTempDirectory("cameo-rates"), files);
         rates.draw();
-        List<String> names = List.of(
-                "read files, 1 thread (bound)",
-                "pack --pass-through, 1 worker",
-                "pack --pass-through, 2 workers",
-                "opencv imdecode+imencode, 1 thread (bound)",
-                "opencv imread+imencode, 1 thread",
-                "pack decode+encode q95, 1 worker",
-                "pack decode+encode q95, 2 workers");
-        List<Job> jobs = List.of(
-                rates::readFiles,
-                () -> rates.pack(true, 1),
-                () -> rates.pack(true, 2),
-                rates::openCvLoop,
-                rates::openCvFiles,
-                () -> rates.pack(false, 1),
-                () -> rates.pack(false, 2));
-        double[][] perSecond = new double[jobs.size()][rounds];
-        double[][] perCpuSecond = new double[jobs.size()][rounds];
-        for (int round = -2; round < rounds; round++) {
-            for (int j = 0; j < jobs.size(); j++) {
-                long beginCpu = CPU.getProcessCpuTime();
-                long begin = System.nanoTime();
-                jobs.get(j).run();
-                if (round >= 0) {
-                    perSecond[j][round] = files / ((System.nanoTime() - begin) / 1e9);
-                    perCpuSecond[j][round] = files / ((CPU.getProcessCpuTime() - beginCpu) / 1e9);
-                }
-            }
-        }
         System.out.printf(Locale.ROOT, "%n112x112 JPEG q95, %.0f bytes on average%n", rates.meanBytes());
-        print("files per second", names, perSecond);
-        print("files per second of processor time", names, perCpuSecond);
+        new Turns(files, rounds)
+                .bound("read files, 1 thread", rates::readFiles)
+                .add("pack --pass-through, 1 worker", () -> rates.pack(true, 1))
+                .add("pack --pass-through, 2 workers", () -> rates.pack(true, 2))
+                .bound("opencv imdecode+imencode, 1 thread", rates::openCvLoop)
+                .add("opencv imread+imencode, 1 thread", rates::openCvFiles)
+                .add("pack decode+encode q95, 1 worker", () -> rates.pack(false, 1))
+                .add("pack decode+encode q95, 2 workers", () -> rates.pack(false, 2))
+                .run();
         rates.delete();
-    }
-
-    private static void print(String what, List<String> names, double[][] perSecond) {
-        System.out.printf(Locale.ROOT, "%n%-42s %10s %10s %10s  %s%n", what, "median", "min", "max", "of bound");
-        for (int j = 0; j < names.size(); j++) {
-            double[] sorted = perSecond[j].clone();
-            Arrays.sort(sorted);
-            double[] ratios = new double[sorted.length];
-            for (int r = 0; r < ratios.length; r++) {
-                ratios[r] = perSecond[j][r] / perSecond[j < 3 ? 0 : 3][r];
-            }
-            Arrays.sort(ratios);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-42s %,10.0f %,10.0f %,10.0f  %.2f (%.2f to %.2f)%n",
-                    names.get(j),
-                    sorted[sorted.length / 2],
-                    sorted[0],
-                    sorted[sorted.length - 1],
-                    ratios[ratios.length / 2],
-                    ratios[0],
-                    ratios[ratios.length - 1]);
-        }
     }
 
     private void draw() throws IOException {

@@ -1,5 +1,7 @@
 package io.cameo.record;
 
+import io.cameo.bytes.LittleEndian;
+import io.cameo.bytes.MappedFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -18,20 +20,25 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Opening a {@code .cix} and finding one key in it, beside parsing the {@code .idx} of the same records. */
+/**
+ * Opening a {@code .cix} that is in the page cache and finding one key in it, each time another one; also with the record
+ * file, whose ends are held against it. The bound, {@code boundMap}, opens, maps and unmaps the same file and reads one
+ * byte. Beside them, {@code idx} parses the {@code .idx} of the same records.
+ */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
         value = 1,
         jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Xmx2g"})
-@Warmup(iterations = 1)
-@Measurement(iterations = 5)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 5, time = 2)
 public class CixOpenBench {
     @Param("10000000")
     private int records;
 
     private Path rec;
+    private long key;
 
     @Setup
     public void write() throws IOException {
@@ -55,13 +62,36 @@ public class CixOpenBench {
     public long cix() throws IOException {
         try (CixFile cix = CixFile.open(CixFile.besides(rec))) {
             RecordIndex index = cix.index();
-            return index.offset(index.find(records / 2));
+            return index.offset(index.find(nextKey()));
         }
     }
 
     @Benchmark
+    public long recordFile() throws IOException {
+        try (RecordFile file = RecordFile.open(rec)) {
+            return file.index().offset(file.index().find(nextKey()));
+        }
+    }
+
+    @Benchmark
+    public byte boundMap() throws IOException {
+        try (MappedFile mapped = MappedFile.open(CixFile.besides(rec))) {
+            return mapped.segment().get(LittleEndian.BYTE, 0);
+        }
+    }
+
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    @Warmup(iterations = 1)
+    @Measurement(iterations = 3)
     public long idx() throws IOException {
         RecordIndex index = RecordIndex.read(RecordIndex.besides(rec));
-        return index.offset(index.find(records / 2));
+        return index.offset(index.find(nextKey()));
+    }
+
+    private long nextKey() {
+        key = (key + 1_618_033) % records;
+        return key;
     }
 }

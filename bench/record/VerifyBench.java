@@ -52,12 +52,17 @@ public class VerifyBench {
 
     @Setup
     public void open() throws IOException {
+        open(copies);
+        System.out.println("file: " + sizeBytes() + " bytes, " + cix.records() + " records");
+    }
+
+    void open(int howOften) throws IOException {
         Path one = FaceRecords.write();
         rec = one.resolveSibling("copies.rec");
         RecordView view = new RecordView();
         try (RecordFile source = RecordFile.open(one);
                 RecordWriter writer = RecordWriter.create(rec)) {
-            for (int i = 0; i < copies * FaceRecords.RECORDS; i++) {
+            for (int i = 0; i < howOften * FaceRecords.RECORDS; i++) {
                 source.read(i % FaceRecords.RECORDS, view);
                 writer.write(i, view.content());
             }
@@ -75,7 +80,10 @@ public class VerifyBench {
             contents[i] = cix.offset(i) + RecordLayout.HEAD_BYTES;
             lengths[i] = cix.contentLength(i);
         }
-        System.out.println("file: " + file.sizeBytes() + " bytes, " + cix.records() + " records");
+    }
+
+    long sizeBytes() {
+        return file.sizeBytes();
     }
 
     @TearDown

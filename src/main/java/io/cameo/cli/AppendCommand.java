@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "If the run is killed or the power fails, the next append or --recover brings the",
-            "file back to what it was, or to all of the new content. Nothing is in between.",
+            "If the run is killed or the power fails, the next append or --recover brings",
+            "the file back to what it was, or to all of the new content. Nothing is in",
+            "between.",
             "",
             "Images come in by way of 'cameo pack': it has the options for them, names bad",
             "ones and can be resumed. Only when its file is whole is the old one touched.",

@@ -44,7 +44,7 @@ final class Commands {
     static final List<Family> FAMILIES = List.of(new Family(
             "face",
             "Faces",
-            "InsightFace's data sets: lists, alignment, records, verification sets",
+            "InsightFace's lists, alignment, records and verification sets",
             "cameo face pack people -o train.rec --detector haar"));
 
     private Commands() {}

@@ -31,8 +31,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Finds records with the same payload, byte for byte, whatever their keys and labels,",
-            "and those among them whose labels differ. Drops nothing unless -o is given.",
+            "Finds records with the same payload, byte for byte, whatever their keys and",
+            "labels, and those among them whose labels differ. Drops nothing unless -o is",
+            "given.",
             ""
         },
         footer = {

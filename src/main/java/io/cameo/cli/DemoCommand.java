@@ -38,11 +38,18 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Draws portraits of people who do not exist, lists them, packs them, reads them back, checks them,",
-            "and makes a contact sheet. Nothing is downloaded; nothing outside FOLDER is touched.",
+            "Draws portraits of people who do not exist, lists them, packs them, reads them",
+            "back, checks them, and makes a contact sheet. Nothing is downloaded; nothing",
+            "outside FOLDER is touched.",
             ""
         },
-        footer = {"", "Example:", "  cameo demo /tmp/cameo-demo --identities 10 --shots 20"})
+        footer = {
+            "",
+            "Example:",
+            "  cameo demo cameo-demo --identities 10 --shots 20",
+            "",
+            "Exit code: 0 all is well, 1 something is not, 2 wrong usage, 130 stopped."
+        })
 final class DemoCommand implements Callable<Integer> {
     private static final String MARK = ".cameo-demo";
     private static final int PACKED_SIZE_PX = 112;

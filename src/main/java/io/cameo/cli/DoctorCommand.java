@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             "  cameo doctor",
             "  cameo doctor --json",
             "",
-            "Exit status: 1 if something that is needed is missing or wrong."
+            "Exit code: 0 all is there, 1 something is missing or wrong, 2 wrong usage."
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final int NAME_COLUMNS = 13;

@@ -23,10 +23,8 @@ final class FaceOptions {
     @Option(
             names = "--detector",
             paramLabel = "NAME",
-            description = {
-                "Find faces where the list has no landmarks: mtcnn, yunet, or haar, which",
-                "needs no model file but sees only the eyes, so that crops are approximate."
-            })
+            description = "Find faces where the list has no landmarks: mtcnn, yunet, or haar, which needs no model"
+                    + " file but sees only the eyes, so that crops are approximate.")
     private @Nullable String detector;
 
     @Option(names = "--models", paramLabel = "DIR", description = "Where the detector's models lie. Default: models")
@@ -47,10 +45,8 @@ final class FaceOptions {
     @Option(
             names = "--check",
             paramLabel = "HOW",
-            description = {
-                "How files that are aligned already are looked at: decode, or structure,",
-                "which is about four times faster. Default: decode"
-            })
+            description = "How files that are aligned already are looked at: decode, or structure, which is several"
+                    + " times faster. Default: decode")
     private String check = "decode";
 
     @Option(

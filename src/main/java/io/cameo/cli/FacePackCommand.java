@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
             "FILE.lst may be InsightFace's list, glint's, label.txt of dir2rec, or im2rec's.",
             "A bad image is not packed: STEM.rejects.tsv names it, and the exit code is 1.",
             "",
-            "Example, ready to paste in a Cameo checkout:",
+            "Examples, ready to paste in a Cameo checkout, the second after 'cameo demo':",
             "  cameo face pack testdata/face/align.lst testdata/face -o faces.rec",
-            "  cameo face pack testdata/dataset/insightface -o more.rec --detector haar",
+            "  cameo face pack cameo-demo/people -o people.rec --detector haar",
             "",
             "Exit code: 0 all packed, 1 something rejected, 2 wrong usage, 130 stopped."
         })
@@ -59,10 +59,8 @@ final class FacePackCommand implements Callable<Integer> {
     @Option(
             names = "--layout",
             paramLabel = "L",
-            description = {
-                "A with identity records, as face2rec2; B the same, written last; C without,",
-                "as im2rec; D without and without .idx. Default: A"
-            })
+            description = "A with identity records, as face2rec2; B the same, record 0 last; C without, as im2rec; D as"
+                    + " C without .idx. Default: A")
     private FaceLayout layout = FaceLayout.A;
 
     @Option(names = "--compat", description = "Folders as dir2lst.py scans them; label -1 as face2rec2.py treats it.")

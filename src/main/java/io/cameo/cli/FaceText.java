@@ -5,7 +5,9 @@ import io.cameo.convert.Numbers;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.insightface.FaceOrigins;
 import io.cameo.convert.insightface.FacePackReport;
+import io.cameo.dataset.insightface.FaceRecordWriter;
 import io.cameo.dataset.insightface.FaceWriteReport;
+import io.cameo.dataset.insightface.Property;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -55,9 +57,10 @@ final class FaceText {
         }
         FaceWriteReport written = report.written();
         if (written != null) {
-            out.println(Numbers.count(written.identities(), "identity").replace("identitys", "identities") + ", "
-                    + Numbers.count(written.images(), "image"));
-            out.println(OutputFile.listed(run.rec()) + (report.list() == null ? "" : "  " + report.list()));
+            out.println(Numbers.count(written.images(), "image") + " of " + Numbers.grouped(written.identities())
+                    + " people");
+            out.println(OutputFile.listed(run.rec()) + "  " + FaceRecordWriter.idsOf(run.rec()) + "  "
+                    + Property.besides(run.rec()) + (report.list() == null ? "" : "  " + report.list()));
         } else if (run.complete()) {
             out.println(run.rec() + "  " + report.list());
         }
@@ -88,8 +91,8 @@ final class FaceText {
         if (written.splitIdentities() > 0) {
             err.printf(
                     Locale.ROOT,
-                    "cameo: %,d labels stand in several places of the list: trainers that go by identity records see"
-                            + " several people; sort the list by label%n",
+                    "cameo: labels that stand in several places of the list: %,d. Trainers that go by identity"
+                            + " records see each of them as several people; sort the list by label%n",
                     written.splitIdentities());
         }
         if (written.roundedLabels() > 0 || written.roundedRanges() > 0) {

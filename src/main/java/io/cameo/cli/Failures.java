@@ -2,6 +2,7 @@ package io.cameo.cli;
 
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.PageFault;
+import io.cameo.face.MissingModelException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -160,6 +161,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     static String sentence(IOException failure) {
         String text = String.valueOf(failure.getMessage());
         return switch (failure) {
+            case MissingModelException model -> model.getMessage();
             case NoSuchFileException missing -> noSuchFile(missing.getFile());
             case AccessDeniedException denied -> noPermission(denied.getFile());
             case FileAlreadyExistsException existing -> "already exists: " + existing.getFile();

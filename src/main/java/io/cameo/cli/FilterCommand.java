@@ -24,14 +24,15 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Keeps the records that meet all of the conditions, in their order, with their keys",
-            "and bytes.",
+            "Keeps the records that meet all of the conditions, in their order, with their",
+            "keys and bytes.",
             ""
         },
         footer = {
             "",
-            "Labels, keys and sizes are looked at first, then --min-per-label, then --per-label,",
-            "then --invert. Records that are not kept are not read where the .cix says enough.",
+            "Labels, keys and sizes are looked at first, then --min-per-label, then",
+            "--per-label, then --invert. Records that are not kept are not read where the",
+            ".cix says enough.",
             "",
             "Example, ready to paste in a Cameo checkout:",
             "  cameo filter testdata/record/parts.rec -o some.rec --labels 0-2 --per-label 5",

@@ -34,8 +34,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes the payload of one record, exactly as it is stored, to stdout or a file.",
-            "Without an .idx, records are counted from 0 and only what stands before the wanted one is read.",
+            "Writes the payload of one record, exactly as it is stored, to stdout or a",
+            "file. Without an .idx, records are counted from 0 and only what stands before",
+            "the wanted one is read.",
             ""
         },
         footer = {

@@ -27,9 +27,9 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes the .idx and the .cix of a record file from its records. An .idx that fits",
-            "stays as it is, and its keys are used. Where there is none, keys are the ids in",
-            "the headers if every record has one of its own, else counted from 0.",
+            "Makes the .idx and the .cix of a record file from its records. An .idx that",
+            "fits stays as it is, and its keys are used. Where there is none, keys are the",
+            "ids in the headers if every record has one of its own, else counted from 0.",
             ""
         },
         footer = {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says what record files hold: records, sizes, labels, keys, kinds of images, and",
-            "whether .idx and .cix belong to the .rec. Reads through each file once, decodes nothing.",
+            "Says what record files hold: records, sizes, labels, keys, kinds of images,",
+            "and whether .idx and .cix belong to the .rec. Reads through each file once,",
+            "decodes nothing.",
             ""
         },
         footer = {
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
             "Example, ready to paste in a Cameo checkout:",
             "  cameo info testdata/record/insightface.rec",
             "",
-            "Exit code: 0 sound, 1 damaged or an index belongs to another file, 2 wrong usage."
+            "Exit code: 0 sound, 1 damaged or an index belongs to another file, 2 wrong",
+            "usage."
         })
 final class InfoCommand implements Callable<Integer> {
     private final Console console;

@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
             "  cameo list train . --recursive",
             "  cameo pack train.lst . --resize 256 --quality 95",
             "",
-            "Exit code: 0 all packed, 1 something rejected, 2 wrong usage, 130 stopped by Ctrl-C."
+            "Exit code: 0 all packed, 1 something rejected, 2 wrong usage, 130 stopped by",
+            "Ctrl-C."
         })
 final class PackCommand implements Callable<Integer> {
     private static final int MAX_PARTS = 999;

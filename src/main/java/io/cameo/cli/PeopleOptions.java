@@ -26,10 +26,8 @@ final class PeopleOptions {
     @Option(
             names = "--shape",
             paramLabel = "HOW",
-            description = {
-                "Where the images of a person lie: flat (person/image), nested",
-                "(person/any/folders/image) or prefixed (any/person/image). Default: flat"
-            })
+            description = "Where the images of a person lie: flat (person/image), nested (person/any/folders/image) or"
+                    + " prefixed (any/person/image). Default: flat")
     private String shape = "flat";
 
     /** @throws IllegalArgumentException if an option cannot be */

@@ -21,14 +21,16 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows what is in a record file: a contact sheet (PNG), or a page to search in (--html).",
-            "Damaged records are shown as such, with the reason, and make the exit code 1.",
+            "Shows what is in a record file: a contact sheet (PNG), or a page to search in",
+            "(--html). Damaged records are shown as such, with the reason, and make the",
+            "exit code 1.",
             ""
         },
         footer = {
             "",
-            "Where more records fit than there is room for, they are spread evenly over the file.",
-            "Records without a picture, as InsightFace's identity records, are left out and counted.",
+            "Where more records fit than there is room for, they are spread evenly over the",
+            "file. Records without a picture, as InsightFace's identity records, are left",
+            "out and counted.",
             "",
             "Examples, ready to paste (the first makes the file):",
             "  cameo demo cameo-demo --quiet",

@@ -98,7 +98,7 @@ final class ShuffleCommand implements Callable<Integer> {
             console.out()
                     .println(Numbers.count(report.records(), "record")
                             + RecordRun.cost(report.sizeBytes(), report.wallNanos()) + ", "
-                            + (report.buckets() == 0 ? "in memory" : Numbers.count(report.buckets(), "bucket")));
+                            + (report.buckets() == 0 ? "in one pass" : Numbers.count(report.buckets(), "bucket")));
             console.out().println(OutputFile.listed(report.rec()));
         }
     }

@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Splits a record file into PREFIX_000.rec, PREFIX_001.rec and so on: every record",
-            "into exactly one, in the order of the file. All appear when all are whole.",
+            "Splits a record file into PREFIX_000.rec, PREFIX_001.rec and so on: every",
+            "record into exactly one, in the order of the file. All appear when all are",
+            "whole.",
             ""
         },
         footer = {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Damaged records are passed over with the help of the .idx; without one, the first damage is the end.",
+            "Damaged records are passed over with the help of the .idx; without one, the",
+            "first damage is the end.",
             "",
             "Example, ready to paste in a Cameo checkout:",
             "  cameo unpack testdata/record/parts.rec parts",

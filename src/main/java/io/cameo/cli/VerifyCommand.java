@@ -24,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "verify",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Checks record files and names every damaged region. Never stops at the first fault.", ""},
+        description = {"Checks record files and names every damaged region. Never stops at the first", "fault.", ""},
         footer = {
             "",
             "Levels, each with those before it:",

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many files that grow at the same time, in one folder that goes when this is closed. Each has a share of one buffer; a
- * full share is written in one piece to the file, which is opened for that alone, so that any number of buckets takes one
- * file handle. One thread at a time.
+ * full share is written to the file at one time, and the file is opened for that alone, so that any number of buckets takes
+ * one file handle. One thread at a time.
  */
 final class BucketFiles implements AutoCloseable {
     private static final int READ_BYTES = 16 << 20;
@@ -79,7 +79,7 @@ final class BucketFiles implements AutoCloseable {
         long padding = bytes - BucketLayout.CONTENT_OFFSET - content.byteSize() - text.length;
         try (FileChannel out = open(bucket)) {
             writeFully(out, head.clear());
-            writeFully(out, content.asByteBuffer());
+            writeFully(out, content);
             writeFully(out, ByteBuffer.wrap(text));
             writeFully(out, ByteBuffer.allocate((int) padding));
         }
@@ -123,15 +123,20 @@ final class BucketFiles implements AutoCloseable {
             return;
         }
         try (FileChannel out = open(bucket)) {
-            writeFully(
-                    out,
-                    buffer.asSlice((long) bucket * shareBytes, used[bucket]).asByteBuffer());
+            writeFully(out, buffer.asSlice((long) bucket * shareBytes, used[bucket]));
         }
         used[bucket] = 0;
     }
 
     private FileChannel open(int bucket) throws IOException {
         return FileChannel.open(path(bucket), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static void writeFully(FileChannel out, MemorySegment bytes) throws IOException {
+        for (long at = 0; at < bytes.byteSize(); at += BufferedChannel.WRITE_BYTES) {
+            long piece = Math.min(BufferedChannel.WRITE_BYTES, bytes.byteSize() - at);
+            writeFully(out, bytes.asSlice(at, piece).asByteBuffer());
+        }
     }
 
     private static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {

@@ -14,34 +14,40 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two passes: the file is read once from front to back and every record goes to the bucket that its place in the new
  * order falls into; then one bucket after the other is loaded and its records are handed out in order. Where the whole
- * file fits into the memory given, one pass: it is loaded and read in the new order. What is handed out is the same either
- * way, so the memory given never shows in a result. On disk the buckets take the size of the file once more, beside what
- * the receiver writes; each is deleted as soon as it is loaded.
+ * file fits into the memory given, one pass: it is loaded and read in the new order. One pass, too, where the file is in
+ * the page cache already; should it be pushed out of there on the way, the records that are left take two. What is handed
+ * out is the same in all three cases, so the memory given never shows in a result. On disk the buckets take the size of
+ * the file once more, beside what the receiver writes; each is deleted as soon as it is loaded.
  *
  * <p>The memory given is for buffers and one bucket at a time. Not counted: 4 bytes a record for a file without an index,
- * and whatever of a single record goes beyond it.
+ * 4 more for one that left the page cache on the way, and whatever of a single record goes beyond it.
  */
 final class Reordering {
-    private static final int LARGEST_SHARE_BYTES =
-            1 << 20; // larger writes took longer: ext4 asks for larger pages then
+    private static final int LARGEST_SHARE_BYTES = 1 << 20;
     private static final int SMALLEST_SHARE_BYTES = 4 << 10;
     /** Per record in memory: its place in a bucket. */
     private static final int PLACE_BYTES = 8;
+    /** How often to look whether the file is still in the page cache: at each sixteenth of the records. */
+    private static final int LOOKS = 16;
 
     private final RecordSource source;
     private final Path folder;
     private final long memoryBytes;
+    private final Residency residency;
     private final Watch watch;
     private int buckets;
+    private int shareBytes;
 
     /**
      * @param folder for the buckets; must not hold anything else
      * @param memoryBytes for buffers and buckets
+     * @param residency whether the file may be read in any order
      */
-    Reordering(RecordSource source, Path folder, long memoryBytes, Watch watch) {
+    Reordering(RecordSource source, Path folder, long memoryBytes, Residency residency, Watch watch) {
         this.source = source;
         this.folder = folder;
         this.memoryBytes = memoryBytes;
+        this.residency = residency;
         this.watch = watch;
     }
 
@@ -66,7 +72,7 @@ final class Reordering {
                 throws IOException;
     }
 
-    /** How many buckets the run took; 0 if the file fitted into memory. */
+    /** How many buckets the run took; 0 if it took one pass. */
     int buckets() {
         return buckets;
     }
@@ -79,12 +85,34 @@ final class Reordering {
      */
     void run(Destination destination, Receiver receiver) throws IOException {
         source.checkNotEmpty();
+        BucketFiles.deleteFolder(folder); // what a killed run left; one pass would leave it again
         int records = source.size();
-        long inMemory = source.file().sizeBytes() + (long) Integer.BYTES * records;
-        if (inMemory <= memoryBytes) {
-            runInMemory(destination, receiver);
+        if (source.file().sizeBytes() + (long) Integer.BYTES * records <= memoryBytes) {
+            if (records > 0) {
+                source.file().segment().load(); // from front to back, which the order below is not
+            }
+            handOut(ranksByPlace(destination), file -> true, receiver);
             return;
         }
+        int planned = planBuckets();
+        if ((long) PLACE_BYTES * records > memoryBytes || !residency.holds(source.file())) {
+            runInBuckets(planned, 0, destination, receiver);
+            return;
+        }
+        int[] ranks = ranksByPlace(destination);
+        int done = handOut(ranks, residency, receiver);
+        if (done < records) {
+            int[] places = new int[records];
+            for (int place = 0; place < records; place++) {
+                places[ranks[place]] = place;
+            }
+            runInBuckets(planned, done, (rank, view) -> places[rank], receiver);
+        }
+    }
+
+    /** How many buckets it takes, how much buffer each gets, and whether there is room for all of them. */
+    private int planBuckets() throws IOException {
+        int records = source.size();
         long bytes = source.file().sizeBytes() + (long) (BucketLayout.CONTENT_OFFSET + PLACE_BYTES) * records;
         // Buckets differ in size by chance; half the memory leaves room for that.
         long count = Math.ceilDiv(bytes, Math.max(1, memoryBytes / 2));
@@ -94,59 +122,78 @@ final class Reordering {
             throw new IllegalArgumentException("memory is too small for a file of this size: size="
                     + source.file().sizeBytes() + ", given=" + memoryBytes + ", needed=" + needed);
         }
-        buckets = (int) Math.min(count, Math.max(1, records));
+        int planned = (int) Math.min(count, Math.max(1, records));
         // Buckets go one by one while the result grows, so both together take one bucket more than one of them.
-        DiskRoom.check(folder, bytes + bytes / buckets, records);
-        try (BucketFiles files = new BucketFiles(folder, buckets, (int) share)) {
-            distribute(files, destination);
-            files.finish();
-            collect(files, receiver);
-        }
+        DiskRoom.check(folder, bytes + bytes / planned, records);
+        shareBytes = (int) share;
+        return planned;
     }
 
-    private void runInMemory(Destination destination, Receiver receiver) throws IOException {
+    private int[] ranksByPlace(Destination destination) {
         int records = source.size();
         int[] ranks = new int[records];
         Arrays.fill(ranks, -1);
         RecordView view = new RecordView();
-        if (records > 0) {
-            source.file().segment().load(); // from front to back, which the order below is not
-        }
         for (int rank = 0; rank < records; rank++) {
             source.locate(rank, view);
             ranks[checked(destination.of(rank, view))] = rank;
         }
-        WatchedPhase phase = new WatchedPhase(watch, "writing", records);
         for (int place = 0; place < records; place++) {
-            int rank = ranks[place];
-            if (rank < 0) {
+            if (ranks[place] < 0) {
                 throw new IllegalStateException("no record goes to a place: place=" + place);
             }
+        }
+        return ranks;
+    }
+
+    /** Hands out records straight from the file, as long as it stays where it is; returns the place that comes next. */
+    private int handOut(int[] ranks, Residency stays, Receiver receiver) throws IOException {
+        int lookEvery = Math.max(1, ranks.length / LOOKS);
+        RecordView view = new RecordView();
+        WatchedPhase phase = new WatchedPhase(watch, "writing", ranks.length);
+        for (int place = 0; place < ranks.length; place++) {
+            if (place > 0 && place % lookEvery == 0 && !stays.holds(source.file())) {
+                return place;
+            }
+            int rank = ranks[place];
             source.read(rank, view);
             int contentCrc = source.checkedCrc(rank, view);
             receiver.accept(place, numberKey(rank), textKey(rank), view.content(), contentCrc);
             phase.step();
         }
         phase.end();
+        return ranks.length;
     }
 
-    private void distribute(BucketFiles files, Destination destination) throws IOException {
+    /** Takes two passes for the places from {@code first} on. */
+    private void runInBuckets(int planned, int first, Destination destination, Receiver receiver) throws IOException {
+        buckets = planned;
+        try (BucketFiles files = new BucketFiles(folder, buckets, shareBytes)) {
+            distribute(files, first, destination);
+            files.finish();
+            collect(files, first, receiver);
+        }
+    }
+
+    private void distribute(BucketFiles files, int first, Destination destination) throws IOException {
         int records = source.size();
         RecordView view = new RecordView();
         WatchedPhase phase = new WatchedPhase(watch, "distributing", records);
         for (int rank = 0; rank < records; rank++) {
             source.read(rank, view);
-            int contentCrc = source.checkedCrc(rank, view);
             int place = checked(destination.of(rank, view));
-            int bucket = (int) ((long) place * buckets / records);
-            files.add(bucket, place, contentCrc, numberKey(rank), textKey(rank), view.content());
+            if (place >= first) {
+                int contentCrc = source.checkedCrc(rank, view);
+                int bucket = (int) ((long) (place - first) * buckets / (records - first));
+                files.add(bucket, place, contentCrc, numberKey(rank), textKey(rank), view.content());
+            }
             phase.step();
         }
         phase.end();
     }
 
-    private void collect(BucketFiles files, Receiver receiver) throws IOException {
-        long records = source.size();
+    private void collect(BucketFiles files, int first, Receiver receiver) throws IOException {
+        long records = (long) source.size() - first;
         long largest = 0;
         for (int bucket = 0; bucket < buckets; bucket++) {
             largest = Math.max(largest, files.sizeBytes(bucket));
@@ -155,20 +202,20 @@ final class Reordering {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocate(Math.max(1, largest), Long.BYTES);
             for (int bucket = 0; bucket < buckets; bucket++) {
-                int from = (int) Math.ceilDiv(bucket * records, (long) buckets);
-                int to = (int) Math.ceilDiv((bucket + 1) * records, (long) buckets);
+                int from = first + (int) Math.ceilDiv(bucket * records, (long) buckets);
+                int to = first + (int) Math.ceilDiv((bucket + 1) * records, (long) buckets);
                 if (from < to) {
                     files.read(bucket, memory);
                     // Gone before its records are written again, so that the disk need not take in both.
                     files.delete(bucket);
-                    handOut(memory.asSlice(0, files.sizeBytes(bucket)), from, to, receiver, phase);
+                    handOutBucket(memory.asSlice(0, files.sizeBytes(bucket)), from, to, receiver, phase);
                 }
             }
         }
         phase.end();
     }
 
-    private void handOut(MemorySegment bytes, int from, int to, Receiver receiver, WatchedPhase phase)
+    private void handOutBucket(MemorySegment bytes, int from, int to, Receiver receiver, WatchedPhase phase)
             throws IOException {
         long[] places = new long[to - from];
         Arrays.fill(places, -1);

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * <p>The new place of a record depends on the seed, on its place and on the number of records, and on nothing else: not on
  * the memory, not on the machine. Records keep their keys and their bytes unless they are renumbered. Two passes over
  * buckets beside the output, {@code OUT.rec.buckets/}, which take the size of the file once more; one pass where the file
- * fits into the memory.
+ * fits into the memory or is in the page cache already.
  *
  * <p>Set up and run on one thread.
  */
@@ -27,6 +27,7 @@ public final class Shuffle {
     private long memoryBytes = DEFAULT_MEMORY_BYTES;
     private boolean renumber;
     private boolean keepIds;
+    private Residency residency = Residency.PAGE_CACHE;
     private Watch watch = Watch.NONE;
 
     private Shuffle(Path rec) {
@@ -65,6 +66,12 @@ public final class Shuffle {
         return this;
     }
 
+    /** Who says whether the file may be read in any order. */
+    Shuffle residency(Residency newResidency) {
+        residency = newResidency;
+        return this;
+    }
+
     public Shuffle watchedBy(Watch newWatch) {
         watch = newWatch;
         return this;
@@ -88,7 +95,7 @@ public final class Shuffle {
             }
             Permutation permutation = new Permutation(seed, source.size());
             Path folder = out.resolveSibling(out.getFileName() + ".buckets");
-            Reordering reordering = new Reordering(source, folder, memoryBytes, watch);
+            Reordering reordering = new Reordering(source, folder, memoryBytes, residency, watch);
             RecordEdit edit = new RecordEdit(!keepIds);
             reordering.run((rank, view) -> permutation.of(rank), (place, key, text, content, crc) -> {
                 // An id follows only a key that is a number: what is text was never an id.

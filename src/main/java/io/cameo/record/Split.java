@@ -33,6 +33,7 @@ public final class Split {
     private boolean renumber;
     private boolean keepIds;
     private long memoryBytes = DEFAULT_MEMORY_BYTES;
+    private Residency residency = Residency.PAGE_CACHE;
     private Watch watch = Watch.NONE;
 
     private Split(Path rec) {
@@ -111,6 +112,12 @@ public final class Split {
     public Split memoryBytes(long bytes) {
         checkPositive("bytes", bytes);
         memoryBytes = bytes;
+        return this;
+    }
+
+    /** Who says whether the file may be read in any order. */
+    Split residency(Residency newResidency) {
+        residency = newResidency;
         return this;
     }
 
@@ -193,7 +200,7 @@ public final class Split {
         System.arraycopy(ends, 0, next, 1, ends.length - 1);
         Path folder = prefix.resolveSibling(prefix.getFileName() + ".buckets");
         int[] part = {0};
-        new Reordering(source, folder, memoryBytes, watch)
+        new Reordering(source, folder, memoryBytes, residency, watch)
                 .run((rank, seen) -> next[plan.partOf(rank, seen)]++, (place, key, text, content, crc) -> {
                     while (place >= ends[part[0]]) {
                         part[0]++;

@@ -132,6 +132,19 @@ class CixFileTest {
     }
 
     @Test
+    void denseKeysLeaveAtMostHalfOfTheTableFree() throws IOException {
+        for (long highest : new long[] {5, 6}) {
+            try (RecordFile file = RecordFile.open(write(new long[] {3, highest, 0}))) {
+                CixFile cix = Objects.requireNonNull(file.cix());
+                assertThat(cix.lookupKind()).isEqualTo(highest == 5 ? CixLayout.DENSE : CixLayout.SORTED);
+                assertThat(cix.lookupCount()).isEqualTo(highest == 5 ? 6 : 3);
+                assertThat(file.index().find(highest)).isEqualTo(1);
+                assertThat(file.index().find(4)).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
     void theLaterOfTwoEqualKeysWins() throws IOException {
         try (RecordFile rising = RecordFile.open(write(new long[] {1, 5, 5, 5, 9}))) {
             assertThat(rising.index().find(5)).isEqualTo(3);

@@ -37,6 +37,7 @@ final class ReshapeChild {
         Shuffle.of(folder.resolve("in.rec"))
                 .seed(round % 4 / 2)
                 .memoryBytes(LITTLE_MEMORY_BYTES)
+                .residency(file -> round % 3 == 2)
                 .to(out);
     }
 

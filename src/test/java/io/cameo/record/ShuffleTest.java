@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,16 +54,13 @@ class ShuffleTest {
         assertThat(Shuffle.of(in).seed(5).memoryBytes(1L << 30).to(inMemory).buckets())
                 .isZero();
         Path inOneMiB = temp.resolve("one_mib.rec");
-        assertThat(Shuffle.of(in).seed(5).memoryBytes(1 << 20).to(inOneMiB).buckets())
+        assertThat(onDisk(in).seed(5).memoryBytes(1 << 20).to(inOneMiB).buckets())
                 .isGreaterThan(10);
         Path inLittle = temp.resolve("little.rec");
-        assertThat(Shuffle.of(in).seed(5).memoryBytes(450_000).to(inLittle).buckets())
+        assertThat(onDisk(in).seed(5).memoryBytes(450_000).to(inLittle).buckets())
                 .isGreaterThan(40);
-        for (Path other : List.of(inOneMiB, inLittle)) {
-            assertThat(other).hasSameBinaryContentAs(inMemory);
-            assertThat(RecordIndex.besides(other)).hasSameBinaryContentAs(RecordIndex.besides(inMemory));
-            assertThat(CixFile.besides(other)).hasSameBinaryContentAs(CixFile.besides(inMemory));
-        }
+        assertSameFiles(inOneMiB, inMemory);
+        assertSameFiles(inLittle, inMemory);
         List<SeededRecords.Seen> before = SeededRecords.read(in);
         List<SeededRecords.Seen> after = SeededRecords.read(inMemory);
         Permutation permutation = new Permutation(5, RECORDS);
@@ -70,6 +68,52 @@ class ShuffleTest {
             assertThat(after.get((int) permutation.of(rank))).isEqualTo(before.get(rank));
         }
         assertThat(SeededRecords.names(temp)).noneMatch(name -> name.contains("bucket") || name.contains("partial"));
+    }
+
+    /** A shuffle that takes the file for one that is not in the page cache. */
+    private static Shuffle onDisk(Path in) {
+        return Shuffle.of(in).residency(file -> false);
+    }
+
+    private static void assertSameFiles(Path actual, Path expected) {
+        assertThat(actual).hasSameBinaryContentAs(expected);
+        assertThat(RecordIndex.besides(actual)).hasSameBinaryContentAs(RecordIndex.besides(expected));
+        assertThat(CixFile.besides(actual)).hasSameBinaryContentAs(CixFile.besides(expected));
+    }
+
+    @Test
+    void aFileInThePageCacheTakesOnePassAndLeavingItOnTheWayDoesNotShow() throws IOException {
+        Path in = SeededRecords.write(temp.resolve("in.rec"), 22, 2_000);
+        Path straight = temp.resolve("straight.rec");
+        onDisk(in).seed(6).memoryBytes(200_000).to(straight);
+        Path out = temp.resolve("out.rec");
+        for (int stays = 0; stays <= 16; stays++) {
+            AtomicInteger left = new AtomicInteger(stays);
+            ShuffleReport report = Shuffle.of(in)
+                    .seed(6)
+                    .memoryBytes(200_000)
+                    .residency(file -> left.getAndDecrement() > 0)
+                    .to(out);
+            assertThat(report.buckets() == 0).as("looked at %d times", stays).isEqualTo(stays == 16);
+            assertSameFiles(out, straight);
+        }
+        assertThat(SeededRecords.names(temp)).noneMatch(name -> name.contains("bucket") || name.contains("partial"));
+    }
+
+    @Test
+    void placesBeyondTheMemoryGivenGoThroughBuckets() throws IOException {
+        Path in = temp.resolve("in.rec");
+        try (RecordWriter writer = RecordWriter.create(in)) {
+            for (int i = 0; i < 300_000; i++) {
+                writer.write(i, MemorySegment.ofArray(new byte[0]));
+            }
+            writer.commit();
+        }
+        Path out = temp.resolve("out.rec");
+        for (long memory : new long[] {2_399_999, 2_400_000}) {
+            Shuffle shuffle = Shuffle.of(in).memoryBytes(memory).residency(file -> true);
+            assertThat(shuffle.to(out).buckets() == 0).isEqualTo(memory == 8L * 300_000);
+        }
     }
 
     @Test
@@ -91,7 +135,7 @@ class ShuffleTest {
     void keysThatAreTextComeAlong() throws IOException {
         Path in = SeededRecords.writeText(temp.resolve("in.rec"), 13, 6_000);
         Path out = temp.resolve("out.rec");
-        assertThat(Shuffle.of(in).memoryBytes(300_000).to(out).buckets()).isPositive();
+        assertThat(onDisk(in).memoryBytes(300_000).to(out).buckets()).isPositive();
         assertThat(SeededRecords.read(out)).containsExactlyInAnyOrderElementsOf(SeededRecords.read(in));
     }
 
@@ -159,7 +203,7 @@ class ShuffleTest {
         Files.write(in, bytes);
         Path out = temp.resolve("out.rec");
         for (long memory : new long[] {200_000, 1 << 30}) {
-            assertThatThrownBy(() -> Shuffle.of(in).memoryBytes(memory).to(out))
+            assertThatThrownBy(() -> onDisk(in).memoryBytes(memory).to(out))
                     .isInstanceOfSatisfying(CorruptDataException.class, damage -> {
                         assertThat(damage.offsetBytes()).isEqualTo(offset);
                         assertThat(damage).hasMessageContaining("checksum mismatch: key=2000");
@@ -202,7 +246,7 @@ class ShuffleTest {
                 }
             };
             assertThatThrownBy(() ->
-                            Shuffle.of(in).memoryBytes(200_000).watchedBy(watch).to(temp.resolve("out.rec")))
+                            onDisk(in).memoryBytes(200_000).watchedBy(watch).to(temp.resolve("out.rec")))
                     .isInstanceOf(CancellationException.class);
             assertThat(SeededRecords.names(temp)).containsExactly("in.cix", "in.idx", "in.rec");
         }
@@ -211,12 +255,14 @@ class ShuffleTest {
     @Test
     void whatAKilledRunLeftIsSweptAway() throws IOException {
         Path in = SeededRecords.write(temp.resolve("in.rec"), 20, 3_000);
-        Files.createDirectory(temp.resolve("out.rec.buckets"));
-        Files.writeString(temp.resolve("out.rec.buckets/bucket-0"), "old");
         Path out = temp.resolve("out.rec");
-        Shuffle.of(in).memoryBytes(200_000).to(out);
-        assertThat(SeededRecords.read(out)).hasSize(3_000);
-        assertThat(temp.resolve("out.rec.buckets")).doesNotExist();
+        for (boolean onePass : new boolean[] {false, true}) {
+            Files.createDirectory(temp.resolve("out.rec.buckets"));
+            Files.writeString(temp.resolve("out.rec.buckets/bucket-0"), "old");
+            Shuffle.of(in).memoryBytes(200_000).residency(file -> onePass).to(out);
+            assertThat(SeededRecords.read(out)).hasSize(3_000);
+            assertThat(temp.resolve("out.rec.buckets")).doesNotExist();
+        }
     }
 
     @Test

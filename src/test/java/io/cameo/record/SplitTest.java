@@ -160,7 +160,11 @@ class SplitTest {
         List<List<Long>> parts = new ArrayList<>(expected.values());
         parts.add(bare);
         for (long memory : new long[] {1 << 30, 200_000}) {
-            SplitReport report = Split.of(many).byLabel().memoryBytes(memory).to(prefix);
+            SplitReport report = Split.of(many)
+                    .byLabel()
+                    .memoryBytes(memory)
+                    .residency(file -> false)
+                    .to(prefix);
             assertThat(read(report))
                     .extracting(part -> part.stream()
                             .map(seen -> Long.parseLong(seen.key()))

@@ -63,7 +63,7 @@ final class FaceAlignJob {
             }
             long resumedAt = from == null ? 0 : from.listed();
             Output output = new Output(cropList, sourceList, rejects, journal, sum, run.batchSize(), from);
-            Pipeline<FaceListLine, FaceScratch, FaceCrop> pipeline = Pipeline.builder(
+            Pipeline<Listed, FaceScratch, FaceCrop> pipeline = Pipeline.builder(
                             "face align",
                             () -> new FaceScratch(job.settings()),
                             FaceCrop::new,
@@ -75,9 +75,21 @@ final class FaceAlignJob {
                     .progress(run.progress(), job.total(resumedAt))
                     .build();
             run.onCancel().accept(pipeline::cancel);
-            Outcome outcome = pipeline.run(lines::next, output);
+            Outcome outcome = pipeline.run(() -> listed(lines), output);
             return output.finish(outcome, resumedAt, begin);
         }
+    }
+
+    /**
+     * A line of the source.
+     *
+     * @param before how many lines before it name the same image: an image may have several faces
+     */
+    private record Listed(FaceListLine line, int before) {}
+
+    private static @Nullable Listed listed(FaceLines lines) throws IOException {
+        FaceListLine line = lines.next();
+        return line == null ? null : new Listed(line, lines.before());
     }
 
     private record From(long listed, long rejected, long sum, long rejectsBytes, long cropsBytes, long sourcesBytes) {}
@@ -100,7 +112,7 @@ final class FaceAlignJob {
     }
 
     /** Makes the crop and writes its file, on the worker's thread. */
-    private final class Writing implements Stage<FaceListLine, FaceScratch, FaceCrop> {
+    private final class Writing implements Stage<Listed, FaceScratch, FaceCrop> {
         private final FaceStage stage;
 
         Writing(FaceStage stage) {
@@ -108,10 +120,9 @@ final class FaceAlignJob {
         }
 
         @Override
-        public void apply(FaceListLine line, FaceScratch scratch, FaceCrop out)
-                throws IOException, RejectedItemException {
-            stage.apply(line, scratch, out);
-            String path = cropPath(out.source().path());
+        public void apply(Listed item, FaceScratch scratch, FaceCrop out) throws IOException, RejectedItemException {
+            stage.apply(item.line(), scratch, out);
+            String path = cropPath(out.source().path(), item.before());
             Path target = folder.resolve(path);
             Files.createDirectories(target.getParent());
             ImageFile.write(target, out.payload());
@@ -123,26 +134,30 @@ final class FaceAlignJob {
         }
     }
 
-    /** Where the crop of an image goes, relative to the folder, with {@code /}. */
-    private String cropPath(String path) throws RejectedItemException {
+    /** Where a crop goes, relative to the folder, with {@code /}: {@code 1.jpg}, {@code 1_2.jpg} for the second face. */
+    private String cropPath(String path, int before) throws RejectedItemException {
         Path whole = job.root().resolve(path).toAbsolutePath().normalize();
         Path base = job.root().toAbsolutePath().normalize();
         if (!whole.startsWith(base) || whole.equals(base)) {
             throw new RejectedItemException("path leads out of the folder, so its crop has no place: root=" + base);
         }
         String relative = base.relativize(whole).toString().replace('\\', '/');
-        String extension = job.settings().encoding().extension();
-        if (job.settings().encoding().isExtensionOf(relative)) {
-            return relative;
+        String name = relative;
+        if (!job.settings().encoding().isExtensionOf(name)) {
+            name += job.settings().encoding().extension();
         }
-        if (Files.exists(base.resolve(relative + extension))) {
-            throw new RejectedItemException("crop would have the name of another image: name=" + relative + extension);
+        if (before > 0) {
+            int dot = name.lastIndexOf('.');
+            name = name.substring(0, dot) + "_" + (before + 1) + name.substring(dot);
         }
-        return relative + extension;
+        if (!name.equals(relative) && Files.exists(base.resolve(name))) {
+            throw new RejectedItemException("crop would have the name of another image: name=" + name);
+        }
+        return name;
     }
 
     /** The writing end: two lists, in the order of the source. */
-    private final class Output extends RunOutput<FaceListLine, FaceCrop> {
+    private final class Output extends RunOutput<Listed, FaceCrop> {
         private final FaceLstWriter cropList;
         private final FaceLstWriter sourceList;
         private final RunJournal journal;
@@ -166,7 +181,7 @@ final class FaceAlignJob {
         }
 
         @Override
-        protected void store(FaceListLine line, FaceCrop crop) throws IOException {
+        protected void store(Listed item, FaceCrop crop) throws IOException {
             cropList.write(crop.crop());
             sourceList.write(crop.source());
             origins = origins.plus(crop.origin());
@@ -174,16 +189,16 @@ final class FaceAlignJob {
         }
 
         @Override
-        protected Named name(FaceListLine line) {
-            return switch (line) {
+        protected Named name(Listed item) {
+            return switch (item.line()) {
                 case FaceLine face -> new Named("", face.path());
                 case BadLine bad -> new Named("", bad.file() + ":" + bad.lineNumber());
             };
         }
 
         @Override
-        protected void passed(FaceListLine line) {
-            sum.add(line);
+        protected void passed(Listed item) {
+            sum.add(item.line());
         }
 
         @Override

@@ -25,9 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaceLines implements AutoCloseable {
     private final Lines lines;
+    private final @Nullable PathCounts counts;
+    private int before;
 
-    private FaceLines(Lines lines) {
+    /** @param counts of the images of a list, which may name one several times; null for a folder, which does not */
+    private FaceLines(Lines lines, @Nullable PathCounts counts) {
         this.lines = lines;
+        this.counts = counts;
     }
 
     /** Where lines come from. */
@@ -54,7 +58,7 @@ final class FaceLines implements AutoCloseable {
     static FaceLines open(Path source, FaceTree.Options tree, boolean aligned, Consumer<FaceTree.LeftOut> leftOut)
             throws IOException {
         if (Files.isDirectory(source)) {
-            return new FaceLines(new Folder(FaceTree.open(source, tree, leftOut), aligned));
+            return new FaceLines(new Folder(FaceTree.open(source, tree, leftOut), aligned), null);
         }
         ListDialects.Verdict verdict = ListDialects.sniff(source);
         ListDialects.Kind kind = verdict.kind();
@@ -72,13 +76,22 @@ final class FaceLines implements AutoCloseable {
                     case LFW_PAIRS, PAIRS_LABEL ->
                         throw new IOException(
                                 "a list of pairs, for 'cameo face bin pack': file=" + source + ", " + verdict.reason());
-                });
+                },
+                new PathCounts());
     }
 
     /** The next line, or null at the end. */
     @Nullable
     FaceListLine next() throws IOException {
-        return lines.next();
+        FaceListLine line = lines.next();
+        PathCounts known = counts;
+        before = line instanceof FaceLine face && known != null ? known.countOf(face.path()) : 0;
+        return line;
+    }
+
+    /** How many lines before the last one name the same image. */
+    int before() {
+        return before;
     }
 
     /** Files of a folder that are no images, by extension. */

@@ -135,6 +135,11 @@ public final class FaceRecordWriter implements AutoCloseable {
         return IdsFile.besides(rec, ".lst");
     }
 
+    /** Where the {@code .ids} goes: beside the record file, with its name. */
+    public static Path idsOf(Path rec) {
+        return IdsFile.besides(rec);
+    }
+
     /**
      * Appends an image.
      *
