@@ -2,6 +2,7 @@ package io.cameo.cli;
 
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.PageFault;
+import io.cameo.face.MissingModelException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -80,6 +82,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (failure instanceof CorruptDataException) {
             return badData(failure, String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof MissingModelException model) {
+            String advice = model.getMessage().lines().map(Console::printable).collect(Collectors.joining("\n"));
+            err.println("cameo: " + advice);
+            trace(failure);
+            return ExitCode.USAGE;
         }
         if (failure instanceof IOException io) {
             int code = badData(failure, sentence(io));

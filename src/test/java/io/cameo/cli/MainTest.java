@@ -27,9 +27,12 @@ class MainTest {
                 .doesNotContain(ESCAPE)
                 .satisfies(help -> assertThat(Commands.ALL)
                         .isNotEmpty()
+                        .filteredOn(entry -> Commands.familyOf(entry.name()).isEmpty())
                         .allSatisfy(entry -> assertThat(help)
                                 .containsPattern("(?m)^  " + entry.name() + " +\\S+")
-                                .contains(entry.group() + ":")));
+                                .contains(entry.group() + ":")))
+                .containsPattern("(?m)^  face +\\S+")
+                .doesNotContainPattern("(?m)^  bin ");
         assertThat(terminal.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
@@ -41,7 +44,7 @@ class MainTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandHasHelpWithAnExample(String name) {
-        assertThat(terminal.run(name, "--help")).isEqualTo(ExitCode.FINE);
+        assertThat(terminal.run((name + " --help").split(" ", -1))).isEqualTo(ExitCode.FINE);
         assertThat(terminal.out()).startsWith("Usage: cameo " + name).contains("  cameo " + name);
         assertThat(terminal.err()).isEmpty();
     }
@@ -49,12 +52,35 @@ class MainTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandRefusesAnUnknownOption(String name) {
-        assertThat(terminal.run(name, "--no-such-option")).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.run((name + " --no-such-option").split(" ", -1))).isEqualTo(ExitCode.USAGE);
         assertThat(terminal.out()).isEmpty();
         assertThat(terminal.err())
                 .startsWith("cameo " + name + ": ")
                 .contains("--no-such-option")
                 .endsWith("Try 'cameo " + name + " --help'." + System.lineSeparator());
+    }
+
+    static Stream<String> families() {
+        return Commands.FAMILIES.stream().map(Commands.Family::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void everyFamilyShowsItsMembers(String name) {
+        assertThat(terminal.run(name.split(" ", -1))).isEqualTo(ExitCode.FINE);
+        assertThat(terminal.out())
+                .startsWith("Usage: cameo " + name)
+                .contains("cameo " + name + " COMMAND --help")
+                .satisfies(help -> assertThat(Commands.ALL)
+                        .filteredOn(entry -> entry.name().startsWith(name + " "))
+                        .isNotEmpty()
+                        .allSatisfy(entry -> {
+                            String word =
+                                    entry.name().substring(name.length() + 1).split(" ", -1)[0];
+                            assertThat(help).containsPattern("(?m)^  " + word + " +\\S+");
+                        }))
+                .doesNotContainPattern("(?m)^  doctor ");
+        assertThat(terminal.err()).isEmpty();
     }
 
     @Test
