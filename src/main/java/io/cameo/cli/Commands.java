@@ -59,7 +59,7 @@ final class Commands {
             new Family(
                     "face",
                     "Faces",
-                    "InsightFace's data sets: lists, alignment, records, verification sets",
+                    "InsightFace's data: lists, alignment, records, verification sets",
                     "cameo face pack people -o train.rec --detector haar"),
             new Family(
                     "face bin",

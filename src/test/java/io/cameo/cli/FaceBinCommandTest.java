@@ -77,7 +77,7 @@ class FaceBinCommandTest {
             {at("none.txt"), temp.toString(), "-o", at("x.bin"), "no such file"},
             {list, at("nowhere"), "-o", at("x.bin"), "no such file"},
             {list, temp.toString(), "-o", at("x.bin"), "--size", "big", "--size is HEIGHTxWIDTH"},
-            {list, temp.toString(), "-o", at("x.bin"), "--size", "100x100", "100x100"},
+            {list, temp.toString(), "-o", at("x.bin"), "--size", "100x100", "no face template of this size"},
             {list, temp.toString(), "-o", at("x.bin"), "--size", "any", "--detector", "haar", "needs no --detector"},
             {list, temp.toString(), "-o", at("x.bin"), "--detector", "dlib", "no such detector"},
             {list, temp.toString(), "-o", at("x.bin"), "--folds", "0", "at least 1"},
