@@ -42,8 +42,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--identities", paramLabel = "N", description = "How many people. Default: 40")
     private int identities = 40;
 
-    @Option(names = "--shots", paramLabel = "N", description = "How many pictures of each. Default: 50")
-    private int shots = 50;
+    @Option(names = "--shots", paramLabel = "N", description = "How many pictures of each. Default: 30")
+    private int shots = 30;
 
     @Option(names = "--seed", paramLabel = "N", description = "Other numbers, other people. Default: 1")
     private long seed = 1;
