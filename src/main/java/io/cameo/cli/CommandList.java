@@ -2,7 +2,6 @@ package io.cameo.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
@@ -17,17 +16,21 @@ final class CommandList implements IHelpSectionRenderer {
     @Override
     public String render(Help help) {
         Set<String> known = help.commandSpec().subcommands().keySet();
-        String family =
-                help.commandSpec().parent() == null ? "" : help.commandSpec().name() + " ";
+        String whole = help.commandSpec().qualifiedName() + " ";
+        String own = whole.substring(whole.indexOf(' ') + 1);
         Map<String, Map<String, String>> groups = new LinkedHashMap<>();
         for (Commands.Entry entry : Commands.ALL) {
-            Optional<Commands.Family> own = Commands.familyOf(entry.name());
-            if (family.isEmpty() && own.isPresent()) {
-                groups.computeIfAbsent(own.get().group(), _ -> new LinkedHashMap<>())
-                        .put(own.get().name(), own.get().summary());
-            } else if (family.isEmpty() || entry.name().startsWith(family)) {
+            if (!entry.name().startsWith(own)) {
+                continue;
+            }
+            int space = entry.name().indexOf(' ', own.length());
+            if (space < 0) {
                 groups.computeIfAbsent(entry.group(), _ -> new LinkedHashMap<>())
                         .put(entry.word(), entry.summary());
+            } else {
+                Commands.family(entry.name().substring(0, space))
+                        .ifPresent(family -> groups.computeIfAbsent(family.group(), _ -> new LinkedHashMap<>())
+                                .put(family.word(), family.summary()));
             }
         }
         StringBuilder text = new StringBuilder();

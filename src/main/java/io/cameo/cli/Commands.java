@@ -37,42 +37,84 @@ final class Commands {
             new Entry("face subset", "Reshape faces", "some people, or some images of each", FaceSubsetCommand::new),
             new Entry("face split", "Reshape faces", "train and val that share nobody", FaceSplitCommand::new),
             new Entry("face clean", "Reshape faces", "drop images of others, by embeddings", FaceCleanCommand::new),
+            new Entry(
+                    "face bin pack",
+                    "Verification sets",
+                    "pairs of images into a .bin, aligned on the way",
+                    FaceBinPackCommand::new),
+            new Entry(
+                    "face bin unpack",
+                    "Verification sets",
+                    "a .bin into images and the list that packs them back",
+                    FaceBinUnpackCommand::new),
+            new Entry(
+                    "face bin info",
+                    "Verification sets",
+                    "what a .bin holds, and whether trainers can use it",
+                    FaceBinInfoCommand::new),
+            new Entry(
+                    "face bin pairs",
+                    "Verification sets",
+                    "draw pairs, both classes in every fold",
+                    FaceBinPairsCommand::new),
+            new Entry(
+                    "face bin score",
+                    "Verification sets",
+                    "embeddings in, accuracy and VAL@FAR out",
+                    FaceBinScoreCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 
-    /** Commands of two words: the first says what kind of data set they are for. */
-    static final List<Family> FAMILIES = List.of(new Family(
-            "face",
-            "Faces",
-            "InsightFace's lists, alignment, records and verification sets",
-            "cameo face pack people -o train.rec --detector haar"));
+    /** Commands of several words: the first ones say what kind of data set they are for. A family's own family comes first. */
+    static final List<Family> FAMILIES = List.of(
+            new Family(
+                    "face",
+                    "Faces",
+                    "InsightFace's data: lists, alignment, records, verification sets",
+                    "cameo face pack people -o train.rec --detector haar"),
+            new Family(
+                    "face bin",
+                    "Verification sets",
+                    "the .bin files that trainers evaluate on: make, read, look, score",
+                    "cameo face bin info testdata/dataset/verification/ver_bytes_p4.bin --folds 2"));
 
     private Commands() {}
 
-    /** The family that a name belongs to by its first word; empty for commands of one word. */
+    /** The family that a name belongs to by all its words but the last; empty for one word. */
     static Optional<Family> familyOf(String name) {
-        int space = name.indexOf(' ');
-        return space < 0
-                ? Optional.empty()
-                : FAMILIES.stream()
-                        .filter(family -> family.name().equals(name.substring(0, space)))
-                        .findFirst();
+        int space = name.lastIndexOf(' ');
+        return space < 0 ? Optional.empty() : family(name.substring(0, space));
+    }
+
+    /** The family of that name. */
+    static Optional<Family> family(String name) {
+        return FAMILIES.stream().filter(family -> family.name().equals(name)).findFirst();
+    }
+
+    /** The last word of a name. */
+    private static String lastWord(String name) {
+        return name.substring(name.lastIndexOf(' ') + 1);
     }
 
     /**
-     * Commands that share their first word.
+     * Commands that share their first words.
      *
-     * @param name the word
+     * @param name these words
      * @param group the heading that it stands under in the help
      * @param summary what the help says of them, in a few words
      * @param example a command line to try
      */
-    record Family(String name, String group, String summary, String example) {}
+    record Family(String name, String group, String summary, String example) {
+        /** The last word of the name. */
+        String word() {
+            return lastWord(name);
+        }
+    }
 
     /**
      * One command.
      *
-     * @param name what the user types: one word, or that of a family and another
+     * @param name what the user types: one word, or those of a family and another
      * @param group the heading that it stands under in the help
      * @param summary what the help says of it, in a few words
      * @param create makes the picocli command; called only for a command that is run or listed
@@ -80,7 +122,7 @@ final class Commands {
     record Entry(String name, String group, String summary, Function<Console, Object> create) {
         /** The last word of the name. */
         String word() {
-            return name.substring(name.indexOf(' ') + 1);
+            return lastWord(name);
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -81,6 +82,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (failure instanceof CorruptDataException) {
             return badData(failure, String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof MissingModelException model) {
+            String advice = model.getMessage().lines().map(Console::printable).collect(Collectors.joining("\n"));
+            err.println("cameo: " + advice);
+            trace(failure);
+            return ExitCode.USAGE;
         }
         if (failure instanceof IOException io) {
             int code = badData(failure, sentence(io));

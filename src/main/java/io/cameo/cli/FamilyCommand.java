@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Spec;
 
-/** The first word of commands of two words: without a second it shows what there is. */
+/** The first words of commands of several: alone they show what there is. */
 @Command(
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -25,7 +25,7 @@ final class FamilyCommand implements Runnable {
     /** The command line of a family, still without its members. */
     static CommandLine of(Commands.Family family, Console console) {
         CommandLine line = new CommandLine(new FamilyCommand(console));
-        line.getCommandSpec().name(family.name());
+        line.getCommandSpec().name(family.word());
         UsageMessageSpec usage = line.getCommandSpec().usageMessage();
         usage.description(family.summary() + ".");
         usage.footer(

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -58,7 +58,7 @@ public final class Main implements Runnable {
             if (mayBeMeant(entry.name(), args)) {
                 CommandLine command = new CommandLine(entry.create().apply(console));
                 command.getCommandSpec().versionProvider(new Version());
-                parentOf(entry, console).addSubcommand(entry.word(), command);
+                parentOf(entry.name(), console).addSubcommand(entry.word(), command);
             }
         }
         failures = new Failures(console.err(), () -> trace || Boolean.getBoolean("cameo.trace"));
@@ -72,7 +72,6 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler(failures)
                 .setExecutionStrategy(this::runLast);
         showCommands(line);
-        Commands.FAMILIES.forEach(family -> showCommands(line.getSubcommands().get(family.name())));
     }
 
     /** What the launcher starts. */
@@ -121,42 +120,44 @@ public final class Main implements Runnable {
         }
     }
 
-    private static void showCommands(@Nullable CommandLine command) {
-        if (command != null) {
-            command.getHelpSectionMap()
-                    .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
+    private static void showCommands(CommandLine command) {
+        command.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
+    }
+
+    /** The line of a name's family, made for its first member; this line for commands of one word. */
+    private CommandLine parentOf(String name, Console console) {
+        Commands.Family family = Commands.familyOf(name).orElse(null);
+        if (family == null) {
+            return line;
         }
+        CommandLine above = parentOf(family.name(), console);
+        CommandLine known = above.getSubcommands().get(family.word());
+        if (known != null) {
+            return known;
+        }
+        CommandLine made = FamilyCommand.of(family, console);
+        made.getCommandSpec().versionProvider(new Version());
+        showCommands(made);
+        above.addSubcommand(family.word(), made);
+        return made;
     }
 
-    /** The line of a command's family, made for its first member; this line for commands of one word. */
-    private CommandLine parentOf(Commands.Entry entry, Console console) {
-        return Commands.familyOf(entry.name())
-                .map(family -> {
-                    CommandLine parent = line.getSubcommands().get(family.name());
-                    if (parent == null) {
-                        parent = FamilyCommand.of(family, console);
-                        parent.getCommandSpec().versionProvider(new Version());
-                        line.addSubcommand(family.name(), parent);
-                    }
-                    return parent;
-                })
-                .orElse(line);
-    }
-
-    /** Building a command means reading its annotations; only the one that is asked for is worth the time. */
+    /** Building a command means reading its annotations; only those that are asked for are worth the time. */
     private static boolean mayBeMeant(String name, String... args) {
-        String asked = args.length == 0 ? "" : args[0];
-        String both = args.length < 2 ? asked : asked + " " + args[1];
-        boolean named = false;
-        boolean family = false;
-        for (Commands.Entry known : Commands.ALL) {
-            named |= known.name().equals(asked) || known.name().equals(both);
-            family |= known.name().startsWith(asked + " ");
+        String asked = "";
+        for (int words = 1; words <= args.length; words++) {
+            String longer = String.join(" ", List.of(args).subList(0, words));
+            if (Commands.ALL.stream().noneMatch(known -> isWithin(known.name(), longer))) {
+                break;
+            }
+            asked = longer;
         }
-        if (named) {
-            return name.equals(asked) || name.equals(both);
-        }
-        return !family || name.startsWith(asked + " ");
+        return asked.isEmpty() || isWithin(name, asked);
+    }
+
+    /** Whether a command is the one of that name, or belongs to the family of that name. */
+    private static boolean isWithin(String name, String asked) {
+        return name.equals(asked) || name.startsWith(asked + " ");
     }
 
     /**

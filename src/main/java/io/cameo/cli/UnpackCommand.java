@@ -197,7 +197,7 @@ final class UnpackCommand implements Callable<Integer> {
     }
 
     /** As a shell takes it. */
-    private static String quoted(@Nullable Path path) {
+    static String quoted(@Nullable Path path) {
         String text = String.valueOf(path);
         boolean plain = text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+@%:,=".indexOf(c) >= 0);
         return plain ? text : "\"" + text + "\"";

@@ -5,6 +5,8 @@ import io.cameo.image.Encoding;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.image.PixelFormat;
+import io.cameo.lst.FaceLine;
+import io.cameo.lst.FaceLstWriter;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
@@ -17,12 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Draws a data set of portraits into a folder: {@code 007/0012.jpg} is shot 12 of identity 7, and {@code landmarks.tsv}
- * has the five points of each as they were drawn. The same seed gives the same files on every machine.
+ * has the five points of each as they were drawn; {@code faces.lst} says the same as an InsightFace list, ready to be
+ * aligned. The same seed gives the same files on every machine.
  *
  * @param identities how many people
  * @param shotsEach how many pictures of each
@@ -33,7 +37,15 @@ public record PortraitSet(int identities, int shotsEach, int sizePx, long seed) 
     /** The file of landmarks: path and ten numbers a line, x and y of five points, with a heading. */
     public static final String LANDMARKS = "landmarks.tsv";
 
+    /** The InsightFace list: not aligned, identity as label, a box around the face, the points. */
+    public static final String FACES = "faces.lst";
+
     private static final int POINTS = 5;
+    /** How far a face reaches beyond its points, as shares of the width and the height that these take. */
+    private static final double BESIDE = 0.55;
+
+    private static final double ABOVE = 0.95;
+    private static final double BELOW = 0.45;
     private static final int LEAST_QUALITY = 86;
     private static final int QUALITY_SPREAD = 10;
 
@@ -104,13 +116,18 @@ public record PortraitSet(int identities, int shotsEach, int sizePx, long seed) 
                 .build();
         AtomicInteger next = new AtomicInteger();
         long[] bytes = {0};
-        Outcome outcome =
-                pipeline.run(() -> next.get() < size() ? next.getAndIncrement() : null, (sequence, number, picture) -> {
-                    MemorySegment jpeg = picture.jpeg.payload();
-                    write(folder.resolve(path(number)), jpeg);
-                    bytes[0] += jpeg.byteSize();
-                    describe(landmarks, number, picture.landmarks);
-                });
+        Outcome outcome;
+        try (FaceLstWriter faces = FaceLstWriter.create(folder.resolve(FACES))) {
+            outcome = pipeline.run(
+                    () -> next.get() < size() ? next.getAndIncrement() : null, (sequence, number, picture) -> {
+                        MemorySegment jpeg = picture.jpeg.payload();
+                        write(folder.resolve(path(number)), jpeg);
+                        bytes[0] += jpeg.byteSize();
+                        describe(landmarks, number, picture.landmarks);
+                        faces.write(face(number, picture.landmarks));
+                    });
+            faces.commit();
+        }
         writeText(folder.resolve(LANDMARKS), landmarks.toString());
         return new Drawn(outcome.accepted(), bytes[0], outcome);
     }
@@ -119,6 +136,33 @@ public record PortraitSet(int identities, int shotsEach, int sizePx, long seed) 
         easel.portrait.draw(seed, number / shotsEach, number % shotsEach, easel.image.pixels(), picture.landmarks);
         int quality = LEAST_QUALITY + number * 7 % QUALITY_SPREAD; // cameras differ
         picture.jpeg.copyFrom(easel.codec.encode(easel.image, Encoding.JPEG, quality));
+    }
+
+    private FaceLine face(int number, float[] landmarks) {
+        double[] columns = new double[2 * POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            columns[i] = thousandths(landmarks[2 * i]);
+            columns[POINTS + i] = thousandths(landmarks[2 * i + 1]);
+        }
+        double[] x = Arrays.stream(columns, 0, POINTS).sorted().toArray();
+        double[] y = Arrays.stream(columns, POINTS, 2 * POINTS).sorted().toArray();
+        double widthPx = x[POINTS - 1] - x[0];
+        double heightPx = y[POINTS - 1] - y[0];
+        int[] box = {
+            inside(x[0] - BESIDE * widthPx),
+            inside(y[0] - ABOVE * heightPx),
+            inside(x[POINTS - 1] + BESIDE * widthPx),
+            inside(y[POINTS - 1] + BELOW * heightPx)
+        };
+        return new FaceLine(false, path(number), number / shotsEach, box, columns);
+    }
+
+    private int inside(double px) {
+        return Math.clamp(Math.round(px), 0, sizePx - 1);
+    }
+
+    private static double thousandths(float value) {
+        return Math.rint(value * 1e3) / 1e3;
     }
 
     private void describe(StringBuilder text, int number, float[] landmarks) {

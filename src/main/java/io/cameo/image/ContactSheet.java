@@ -32,16 +32,18 @@ public final class ContactSheet implements AutoCloseable {
     private final Image canvas;
     private final int columns;
     private final int rows;
-    private final int thumbPx;
+    private final int thumbWidthPx;
+    private final int thumbHeightPx;
     private int count;
 
-    private ContactSheet(String title, int columns, int rows, int thumbPx) {
+    private ContactSheet(String title, int columns, int rows, int thumbWidthPx, int thumbHeightPx) {
         this.columns = columns;
         this.rows = rows;
-        this.thumbPx = thumbPx;
+        this.thumbWidthPx = thumbWidthPx;
+        this.thumbHeightPx = thumbHeightPx;
         codec = ImageCodec.create();
         arena = Arena.ofConfined();
-        int widthPx = 2 * MARGIN_PX + columns * (thumbPx + GAP_PX) - GAP_PX;
+        int widthPx = 2 * MARGIN_PX + columns * (thumbWidthPx + GAP_PX) - GAP_PX;
         canvas = Image.allocate(arena, widthPx, heightPx(rows), PixelFormat.BGR8);
         fill(0, 0, canvas.widthPx(), canvas.heightPx(), PAPER);
         Lettering.draw(
@@ -58,12 +60,19 @@ public final class ContactSheet implements AutoCloseable {
      * @throws IllegalStateException if OpenCV cannot be loaded
      */
     public static ContactSheet create(String title, int columns, int rows, int thumbPx) {
-        boolean sane = isSide(columns) && isSide(rows) && isSide(thumbPx);
-        if (!sane || (thumbPx + 64L) * columns * (thumbPx + 64L) > SIZE_LIMIT_PX / rows) {
+        return create(title, columns, rows, thumbPx, thumbPx);
+    }
+
+    /** An empty sheet whose thumbnails have a place that is not square; otherwise the same. */
+    public static ContactSheet create(String title, int columns, int rows, int thumbWidthPx, int thumbHeightPx) {
+        boolean sane = isSide(columns) && isSide(rows) && isSide(thumbWidthPx) && isSide(thumbHeightPx);
+        if (!sane || (thumbWidthPx + 64L) * columns * (thumbHeightPx + 64L) > SIZE_LIMIT_PX / rows) {
+            String thumb =
+                    thumbWidthPx == thumbHeightPx ? Integer.toString(thumbWidthPx) : thumbWidthPx + "x" + thumbHeightPx;
             throw new IllegalArgumentException(
-                    "sheet size out of range: columns=" + columns + ", rows=" + rows + ", thumb=" + thumbPx);
+                    "sheet size out of range: columns=" + columns + ", rows=" + rows + ", thumb=" + thumb);
         }
-        return new ContactSheet(title, columns, rows, thumbPx);
+        return new ContactSheet(title, columns, rows, thumbWidthPx, thumbHeightPx);
     }
 
     /** Small enough that products of three cannot overflow a long. */
@@ -77,7 +86,7 @@ public final class ContactSheet implements AutoCloseable {
     }
 
     /**
-     * Draws the next thumbnail: fitted into its square with the aspect ratio kept, 16 bits shown as 8, alpha over the
+     * Draws the next thumbnail: fitted into its place with the aspect ratio kept, 16 bits shown as 8, alpha over the
      * cell's colour.
      *
      * @throws IllegalArgumentException if the sheet is full
@@ -86,9 +95,9 @@ public final class ContactSheet implements AutoCloseable {
         requireRoom();
         int xPx = leftPx();
         int yPx = topPx();
-        fill(xPx, yPx, thumbPx, thumbPx, CELL);
+        fill(xPx, yPx, thumbWidthPx, thumbHeightPx, CELL);
         Image thumb = fit(image);
-        paste(thumb, xPx + (thumbPx - thumb.widthPx()) / 2, yPx + (thumbPx - thumb.heightPx()) / 2);
+        paste(thumb, xPx + (thumbWidthPx - thumb.widthPx()) / 2, yPx + (thumbHeightPx - thumb.heightPx()) / 2);
         finish(xPx, yPx, caption, CAPTION_INK);
     }
 
@@ -101,15 +110,16 @@ public final class ContactSheet implements AutoCloseable {
         requireRoom();
         int xPx = leftPx();
         int yPx = topPx();
-        fill(xPx, yPx, thumbPx, thumbPx, FAULT_INK);
-        int insidePx = thumbPx - 2 * FAULT_FRAME_PX;
-        if (insidePx > 0) {
-            fill(xPx + FAULT_FRAME_PX, yPx + FAULT_FRAME_PX, insidePx, insidePx, FAULT_PAPER);
+        fill(xPx, yPx, thumbWidthPx, thumbHeightPx, FAULT_INK);
+        int insideWidthPx = thumbWidthPx - 2 * FAULT_FRAME_PX;
+        int insideHeightPx = thumbHeightPx - 2 * FAULT_FRAME_PX;
+        if (insideWidthPx > 0 && insideHeightPx > 0) {
+            fill(xPx + FAULT_FRAME_PX, yPx + FAULT_FRAME_PX, insideWidthPx, insideHeightPx, FAULT_PAPER);
         }
         int padPx = 3 * FAULT_FRAME_PX;
-        int lineWidthPx = thumbPx - 2 * padPx;
+        int lineWidthPx = thumbWidthPx - 2 * padPx;
         int linePx = 2 * CAPTION_TEXT_PX;
-        int lines = (thumbPx - 2 * padPx) / linePx;
+        int lines = (thumbHeightPx - 2 * padPx) / linePx;
         if (lineWidthPx > 0 && lines > 0) {
             int lineTopPx = yPx + padPx;
             for (String line : Lettering.wrap(reason, lineWidthPx, CAPTION_TEXT_PX, lines)) {
@@ -127,15 +137,15 @@ public final class ContactSheet implements AutoCloseable {
     }
 
     private int leftPx() {
-        return MARGIN_PX + count % columns * (thumbPx + GAP_PX);
+        return MARGIN_PX + count % columns * (thumbWidthPx + GAP_PX);
     }
 
     private int topPx() {
-        return MARGIN_PX + TITLE_HEIGHT_PX + count / columns * (thumbPx + CAPTION_HEIGHT_PX + GAP_PX);
+        return MARGIN_PX + TITLE_HEIGHT_PX + count / columns * (thumbHeightPx + CAPTION_HEIGHT_PX + GAP_PX);
     }
 
     private void finish(int xPx, int yPx, String caption, int ink) {
-        Lettering.draw(canvas, caption, xPx, yPx + thumbPx + 6, thumbPx, CAPTION_TEXT_PX, false, ink);
+        Lettering.draw(canvas, caption, xPx, yPx + thumbHeightPx + 6, thumbWidthPx, CAPTION_TEXT_PX, false, ink);
         count++;
     }
 
@@ -147,13 +157,13 @@ public final class ContactSheet implements AutoCloseable {
     }
 
     private int heightPx(int rowCount) {
-        return 2 * MARGIN_PX + TITLE_HEIGHT_PX + rowCount * (thumbPx + CAPTION_HEIGHT_PX + GAP_PX) - GAP_PX;
+        return 2 * MARGIN_PX + TITLE_HEIGHT_PX + rowCount * (thumbHeightPx + CAPTION_HEIGHT_PX + GAP_PX) - GAP_PX;
     }
 
     private Image fit(Image image) {
-        double scale = Math.min((double) thumbPx / image.widthPx(), (double) thumbPx / image.heightPx());
-        int widthPx = Math.clamp(Math.round(image.widthPx() * scale), 1, thumbPx);
-        int heightPx = Math.clamp(Math.round(image.heightPx() * scale), 1, thumbPx);
+        double scale = Math.min((double) thumbWidthPx / image.widthPx(), (double) thumbHeightPx / image.heightPx());
+        int widthPx = Math.clamp(Math.round(image.widthPx() * scale), 1, thumbWidthPx);
+        int heightPx = Math.clamp(Math.round(image.heightPx() * scale), 1, thumbHeightPx);
         Interpolation how = scale < 1 ? Interpolation.AREA : Interpolation.CUBIC;
         return Transforms.resize(widthPx, heightPx, how, 0).apply(image, 0, codec);
     }

@@ -27,24 +27,14 @@ class MainTest {
                 .doesNotContain(ESCAPE)
                 .satisfies(help -> assertThat(Commands.ALL)
                         .isNotEmpty()
+                        .filteredOn(entry -> Commands.familyOf(entry.name()).isEmpty())
                         .allSatisfy(entry -> assertThat(help)
-                                .containsPattern("(?m)^  " + shownAs(entry) + " +\\S+")
-                                .contains(headingOf(entry) + ":")));
+                                .containsPattern("(?m)^  " + entry.name() + " +\\S+")
+                                .contains(entry.group() + ":")))
+                .containsPattern("(?m)^  face +\\S+")
+                .doesNotContainPattern("(?m)^  bin ");
         assertThat(terminal.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
-    }
-
-    private static String shownAs(Commands.Entry entry) {
-        return Commands.familyOf(entry.name()).map(Commands.Family::name).orElse(entry.name());
-    }
-
-    private static String headingOf(Commands.Entry entry) {
-        return Commands.familyOf(entry.name()).map(Commands.Family::group).orElse(entry.group());
-    }
-
-    /** The words of a command, and an option. */
-    private static String[] line(String name, String option) {
-        return (name + " " + option).split(" ", -1);
     }
 
     static Stream<String> commands() {
@@ -54,7 +44,7 @@ class MainTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandHasHelpWithAnExample(String name) {
-        assertThat(terminal.run(line(name, "--help"))).isEqualTo(ExitCode.FINE);
+        assertThat(terminal.run((name + " --help").split(" ", -1))).isEqualTo(ExitCode.FINE);
         assertThat(terminal.out()).startsWith("Usage: cameo " + name).contains("  cameo " + name);
         assertThat(terminal.err()).isEmpty();
     }
@@ -62,12 +52,35 @@ class MainTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandRefusesAnUnknownOption(String name) {
-        assertThat(terminal.run(line(name, "--no-such-option"))).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.run((name + " --no-such-option").split(" ", -1))).isEqualTo(ExitCode.USAGE);
         assertThat(terminal.out()).isEmpty();
         assertThat(terminal.err())
                 .startsWith("cameo " + name + ": ")
                 .contains("--no-such-option")
                 .endsWith("Try 'cameo " + name + " --help'." + System.lineSeparator());
+    }
+
+    static Stream<String> families() {
+        return Commands.FAMILIES.stream().map(Commands.Family::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void everyFamilyShowsItsMembers(String name) {
+        assertThat(terminal.run(name.split(" ", -1))).isEqualTo(ExitCode.FINE);
+        assertThat(terminal.out())
+                .startsWith("Usage: cameo " + name)
+                .contains("cameo " + name + " COMMAND --help")
+                .satisfies(help -> assertThat(Commands.ALL)
+                        .filteredOn(entry -> entry.name().startsWith(name + " "))
+                        .isNotEmpty()
+                        .allSatisfy(entry -> {
+                            String word =
+                                    entry.name().substring(name.length() + 1).split(" ", -1)[0];
+                            assertThat(help).containsPattern("(?m)^  " + word + " +\\S+");
+                        }))
+                .doesNotContainPattern("(?m)^  doctor ");
+        assertThat(terminal.err()).isEmpty();
     }
 
     @Test

@@ -56,6 +56,21 @@ final class FaceStage implements Stage<FaceListLine, FaceScratch, FaceCrop> {
         }
     }
 
+    /** The same for a face whose file was read already. */
+    void apply(FaceLine face, PackedImage file, FaceScratch scratch, FaceCrop out) throws RejectedItemException {
+        try {
+            if (face.aligned() && !settings.realign()) {
+                check(file, scratch);
+                out.bytes().copyFrom(file.payload());
+                out.is(FaceCrop.Origin.PASSED_THROUGH, face, face);
+            } else {
+                crop(face, scratch.codec().decode(file.payload(), settings.color()), scratch, out);
+            }
+        } catch (BadImageException bad) {
+            throw new RejectedItemException(bad.reason());
+        }
+    }
+
     /** A trainer takes crops as they are: one that cannot be decoded, or has another size, ends its epoch. */
     private void check(PackedImage bytes, FaceScratch scratch) throws RejectedItemException {
         Optional<String> fault = Integrity.fault(bytes.payload());
