@@ -11,10 +11,8 @@ final class FaceEditOptions {
     @Option(
             names = "--layout",
             paramLabel = "L",
-            description = {
-                "A with identity records, as face2rec2; B the same, written last; C without,",
-                "as im2rec; D without and without .idx. Default: that of the (first) input"
-            })
+            description = "A with identity records, as face2rec2; B the same, record 0 last; C without, as im2rec; D as"
+                    + " C without .idx. Default: that of the (first) input")
     private @Nullable FaceLayout layout;
 
     /** Sets an edit up. */

@@ -19,15 +19,16 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Splits a face data set by people: whoever is in one part is in no other. Identities",
-            "are drawn by seed and label; images keep their order and bytes.",
+            "Splits a face data set by people: whoever is in one part is in no other.",
+            "Identities are drawn by seed and label; images keep their order and bytes.",
             ""
         },
         footer = {
             "",
             "Example, ready to paste in a Cameo checkout:",
-            "  cameo face split testdata/record/insightface/A.rec -o people --ratio 0.75,0.25 --relabel",
-            "  makes people_train.rec and people_val.rec",
+            "  cameo face split testdata/record/insightface/A.rec -o people \\",
+            "      --ratio 0.75,0.25 --relabel",
+            "  which makes people_train.rec and people_val.rec",
             "",
             "Exit code: 0 done, 1 the input is damaged, 2 wrong usage, 130 stopped."
         })
