@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows what a verification .bin holds, decodes every image, and tells whether a trainer",
-            "can use it: images that cannot be decoded and folds with one class spoil a score.",
-            "Runs nothing that stands in the file.",
+            "Shows what a verification .bin holds, decodes every image, and tells whether a",
+            "trainer can use it: images that cannot be decoded and folds with one class",
+            "spoil a score. Runs nothing that stands in the file.",
             ""
         },
         footer = {
@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "Example, ready to paste in a Cameo checkout:",
             "  cameo face bin info testdata/dataset/verification/ver_bytes_p4.bin --folds 2",
             "",
-            "Exit code: 0 fine, 1 trainers cannot use it, or it is no such file, 2 wrong usage."
+            "Exit code: 0 fine, 1 trainers cannot use it or it is no such file,",
+            "2 wrong usage."
         })
 final class FaceBinInfoCommand implements Callable<Integer> {
     private static final int FAULTS_SHOWN = 5;
@@ -86,7 +87,7 @@ final class FaceBinInfoCommand implements Callable<Integer> {
                                 ? ""
                                 : "; " + Numbers.grouped(info.surplusImages()) + " beyond the pairs")));
         out.println(FaceBinText.row("pickle", "protocol " + protocol(set) + ", " + elements(set)));
-        out.println(FaceBinText.row("folds", FaceBinText.folds(cut, folds)));
+        out.println(FaceBinText.row("folds", FaceBinText.folds(cut, folds).replaceFirst(" folds?,", ",")));
         String lacking = FaceBinText.oneClass(info.oneClassFolds());
         if (!lacking.isEmpty()) {
             out.println(FaceBinText.row("", lacking));

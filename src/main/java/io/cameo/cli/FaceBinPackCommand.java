@@ -30,21 +30,23 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Packs pairs of images into a .bin that InsightFace's trainers evaluate on.",
-            "Images of the right size are stored as they are, others are aligned. A pair whose",
-            "image is missing, bad or without a face is left out: STEM.rejects.tsv names it.",
+            "Images of the right size are stored as they are, others are aligned. A pair",
+            "whose image is missing, bad or without a face is left out: STEM.rejects.tsv",
+            "names it.",
             ""
         },
         footer = {
             "",
-            "PAIRS is LFW's pairs.txt, or lines of 'path path 0|1'; extensions may be left out.",
+            "PAIRS is LFW's pairs.txt, or lines of 'path path 0|1'; extensions may be left",
+            "out.",
             "",
             "Examples, the first two ready to paste in a Cameo checkout:",
             "  cameo face bin unpack testdata/dataset/verification/ver_bytes_p4.bin eval",
             "  cameo face bin pack eval/pairs_label.txt eval -o again.bin",
             "  cameo face bin pack pairs.txt lfw -o lfw.bin --detector mtcnn --models models",
             "",
-            "Exit code: 0 all packed, 1 pairs left out or a fold with one class, 2 wrong usage,",
-            "130 stopped."
+            "Exit code: 0 all packed, 1 pairs left out or a fold with one class,",
+            "2 wrong usage, 130 stopped."
         })
 final class FaceBinPackCommand implements Callable<Integer> {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");

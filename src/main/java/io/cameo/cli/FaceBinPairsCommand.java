@@ -20,19 +20,22 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Draws pairs among the images of a data set: as many of one person as of two in every",
-            "fold, no pair twice. The same seed draws the same pairs everywhere.",
+            "Draws pairs among the images of a data set: as many of one person as of two in",
+            "every fold, no pair twice. The same seed draws the same pairs everywhere.",
             ""
         },
         footer = {
             "",
-            "Of a .rec, images are named by their keys, as '#42', and the .rec is the root to pack from.",
+            "Of a .rec, images are named by their keys, as '#42', and the .rec is the root",
+            "to pack from.",
             "",
             "Example, ready to paste in a Cameo checkout:",
-            "  cameo face bin pairs testdata/record/insightface/A.rec -o pairs.txt --folds 2 --per-class 2",
-            "  cameo face bin pack pairs.txt testdata/record/insightface/A.rec -o pairs.bin --folds 2",
+            "  rec=testdata/record/insightface/A.rec",
+            "  cameo face bin pairs $rec -o pairs.txt --folds 2 --per-class 2",
+            "  cameo face bin pack pairs.txt $rec -o pairs.bin --folds 2",
             "",
-            "Exit code: 0 drawn, 1 the data is bad, 2 wrong usage or too few images for so many pairs."
+            "Exit code: 0 drawn, 1 the data is bad, 2 wrong usage or too few images for so",
+            "many pairs."
         })
 final class FaceBinPairsCommand implements Callable<Integer> {
     private final Console console;

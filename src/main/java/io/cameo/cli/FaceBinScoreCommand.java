@@ -23,18 +23,19 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Scores embeddings on a verification set as InsightFace's verification.py does: accuracy",
-            "over folds, each with the threshold that is best on the others, and VAL at a FAR.",
+            "Scores embeddings on a verification set as InsightFace's verification.py does:",
+            "accuracy over folds, each with the threshold that is best on the others, and",
+            "VAL at a FAR.",
             ""
         },
         footer = {
             "",
-            "Rows 2i and 2i+1 are the images of pair i. With a second file, of the mirrored images, both are",
-            "added, as trainers do. Rows are normalised here.",
+            "Rows 2i and 2i+1 are the images of pair i. With a second file, of the mirrored",
+            "images, both are added, as trainers do. Rows are normalised here.",
             "",
             "Example, ready to paste in a Cameo checkout:",
             "  cd testdata/dataset/verification",
-            "  cameo face bin score ver_bytes_p4.bin score_easy.npy score_easy_flipped.npy --folds 2",
+            "  cameo face bin score ver_bytes_p4.bin score_easy.npy --folds 2",
             "",
             "Exit code: 0 scored, 1 a fold lacks a class or a file is bad, 2 wrong usage."
         })

@@ -20,20 +20,22 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes the images of a verification .bin, as they are stored, into a folder: pair 41 is",
-            "000041_a.jpg and 000041_b.jpg, and a line of pairs_label.txt, which packs them back.",
-            "Reads every dialect in which such files were published and runs nothing in them.",
+            "Writes the images of a verification .bin, as they are stored, into a folder:",
+            "pair 41 is 000041_a.jpg and 000041_b.jpg, and a line of pairs_label.txt, which",
+            "packs them back. Reads every dialect in which such files were published and",
+            "runs nothing in them.",
             ""
         },
         footer = {
             "",
-            "A pickle of protocol 4 of bytes comes back byte for byte; other dialects become one.",
+            "A pickle of protocol 4 of bytes comes back byte for byte; others become one.",
             "",
             "Example, ready to paste in a Cameo checkout:",
             "  cameo face bin unpack testdata/dataset/verification/ver_bytes_p4.bin eval",
             "  cameo face bin pack eval/pairs_label.txt eval --size any -o again.bin",
             "",
-            "Exit code: 0 all unpacked, 1 images are damaged or it is no such file, 2 wrong usage."
+            "Exit code: 0 all unpacked, 1 images are damaged or it is no such file,",
+            "2 wrong usage."
         })
 final class FaceBinUnpackCommand implements Callable<Integer> {
     private final Console console;

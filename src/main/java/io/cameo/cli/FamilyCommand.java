@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,8 @@ final class FamilyCommand implements Runnable {
         CommandLine line = new CommandLine(new FamilyCommand(console));
         line.getCommandSpec().name(family.word());
         UsageMessageSpec usage = line.getCommandSpec().usageMessage();
-        usage.description(family.summary() + ".");
+        usage.description(family.summary().substring(0, 1).toUpperCase(Locale.ROOT)
+                + family.summary().substring(1) + ".");
         usage.footer(
                 "",
                 "Example:",

@@ -100,7 +100,7 @@ class FaceBinCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out())
                 .contains("5: 3 of one person, 2 of two", "10, JPEG, 112x112", "protocol 4, images as bytes")
-                .contains("2 folds, each with 1 to 2 pairs of one person and 1 of two");
+                .contains("2, each with 1 to 2 pairs of one person and 1 of two");
         CommandRun single = CommandRun.of(FaceBinInfoCommand::new, GOLDEN, "--folds", "5");
         assertThat(single.code()).isEqualTo(ExitCode.BAD_DATA);
         assertThat(single.out()).contains("folds 1, 2, 3, 4, 5 have pairs of one class only");

@@ -2,6 +2,7 @@ package io.cameo.convert.insightface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.convert.PackReport;
@@ -141,6 +142,23 @@ class VerificationPackTest {
         assertThat(bin).doesNotExist();
         assertThat(Files.readString(temp.resolve("none.rejects.tsv"))).contains("no face found: detector=haar");
         assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void facesAreFoundAndAlignedWhereImagesHaveAnotherSize() throws IOException {
+        Path photographs = Path.of("../shared/golden/faces");
+        assumeTrue(Files.isDirectory(photographs), "photographs are not beside the project: " + photographs);
+        Path list =
+                Files.writeString(temp.resolve("pairs.txt"), "ipazc_ivan kpzhang_test1 0\nipazc_ivan ipazc_ivan 1\n");
+        VerificationPackReport report = VerificationPack.from(list, photographs)
+                .settings(FaceSettings.USUAL.withDetector(DetectorKind.HAAR, Path.of("models")))
+                .writeTo(temp.resolve("photographs.bin"));
+        assertThat(report.packed()).isEqualTo(2);
+        assertThat(report.origins().approximate()).isEqualTo(2);
+        try (VerificationSet set = VerificationSet.open(temp.resolve("photographs.bin"))) {
+            assertThat(set.image(0).mismatch(set.image(3))).isEqualTo(-1);
+            assertThat(ImageHeader.of(set.image(1)).widthPx()).isEqualTo(112);
+        }
     }
 
     @Test
