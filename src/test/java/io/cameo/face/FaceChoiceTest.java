@@ -83,12 +83,12 @@ class FaceChoiceTest {
 
     @Test
     void eyesWhereTheTemplateHasThemGiveTheTemplate() {
-        // The template is in float32, as the original's: half a step is 3.8e-6 there.
-        Landmarks5 points = new EyePair(38.2946, 51.6963, 73.5318, 51.5014).landmarks();
-        assertThat(points.x(2)).isCloseTo(56.0252, within(4e-6));
-        assertThat(points.y(2)).isCloseTo(71.7366, within(4e-6));
-        assertThat(points.x(4)).isCloseTo(70.7299, within(4e-6));
-        assertThat(points.y(4)).isCloseTo(92.2041, within(4e-6));
+        Landmarks5 template = FaceTemplate.ARC_FACE_112.points();
+        Landmarks5 points = new EyePair(template.x(0), template.y(0), template.x(1), template.y(1)).landmarks();
+        for (int i = 0; i < Landmarks5.POINTS; i++) {
+            assertThat(points.x(i)).isCloseTo(template.x(i), within(1e-12));
+            assertThat(points.y(i)).isCloseTo(template.y(i), within(1e-12));
+        }
     }
 
     @Test
