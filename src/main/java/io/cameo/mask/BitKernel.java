@@ -35,6 +35,15 @@ sealed interface BitKernel permits BitKernelScalar, BitKernelSimd {
     /** Byte b becomes {@code b & keep | value} where its bit is set, in one row after the other. */
     void paint(Bits bits, MemorySegment dst, long dstOffset, long dstStride, byte keep, byte value);
 
+    /** Sets every byte to the value. */
+    void fill(MemorySegment dst, long dstOffset, long count, byte value);
+
+    /** Sets bytes run by run, to zero and to the value by turns. */
+    void fillRuns(int[] runs, MemorySegment dst, long dstOffset, byte value);
+
+    /** The largest {@code byte & mask}, 0 where there are no bytes; the mask is not negative. */
+    int highest(MemorySegment src, long srcOffset, long count, byte mask);
+
     /** {@code left = left op right} over words. */
     void combine(long[] left, long[] right, Logic logic);
 

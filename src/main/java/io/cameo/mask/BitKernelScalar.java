@@ -73,6 +73,29 @@ final class BitKernelScalar implements BitKernel {
     }
 
     @Override
+    public void fill(MemorySegment dst, long dstOffset, long count, byte value) {
+        dst.asSlice(dstOffset, count).fill(value);
+    }
+
+    @Override
+    public void fillRuns(int[] runs, MemorySegment dst, long dstOffset, byte value) {
+        long at = dstOffset;
+        for (int i = 0; i < runs.length; i++) {
+            fill(dst, at, runs[i], (i & 1) == 0 ? 0 : value);
+            at += runs[i];
+        }
+    }
+
+    @Override
+    public int highest(MemorySegment src, long srcOffset, long count, byte mask) {
+        int highest = 0;
+        for (long i = 0; i < count; i++) {
+            highest = Math.max(highest, src.get(BYTE, srcOffset + i) & mask);
+        }
+        return highest;
+    }
+
+    @Override
     public void combine(long[] left, long[] right, Logic logic) {
         for (int i = 0; i < left.length; i++) {
             left[i] = combine(left[i], right[i], logic);

@@ -7,7 +7,6 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The same with 64 pixels at a time, in as many vectors as they fill; what is left over goes to the scalar twin. */
@@ -18,18 +17,9 @@ final class BitKernelSimd implements BitKernel {
     private static final long LANE_BITS = -1L >>> (Long.SIZE - LANES);
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ORDER);
+    private static final long EVERY_BYTE = 0x0101010101010101L;
     private static final ByteVector ZEROS = ByteVector.zero(BYTES);
     private static final ByteVector ONES = ByteVector.broadcast(BYTES, (byte) 1);
-
-    private static final VectorShuffle<Long> SWAP_4 = partners(4);
-    private static final VectorShuffle<Long> SWAP_2 = partners(2);
-    private static final VectorShuffle<Long> SWAP_1 = partners(1);
-    private static final VectorMask<Long> LOWER_4 = lower(4);
-    private static final VectorMask<Long> LOWER_2 = lower(2);
-    private static final VectorMask<Long> LOWER_1 = lower(1);
-    private static final LongVector KEEP_4 = keep(4, 0x0f0f0f0f0f0f0f0fL);
-    private static final LongVector KEEP_2 = keep(2, 0x3333333333333333L);
-    private static final LongVector KEEP_1 = keep(1, 0x5555555555555555L);
 
     private final BitKernelScalar scalar = new BitKernelScalar();
 
@@ -126,6 +116,35 @@ final class BitKernelSimd implements BitKernel {
     }
 
     @Override
+    public void fill(MemorySegment dst, long dstOffset, long count, byte value) {
+        fill(dst, dstOffset, count, ByteVector.broadcast(BYTES, value), (value & 0xffL) * EVERY_BYTE);
+    }
+
+    @Override
+    public void fillRuns(int[] runs, MemorySegment dst, long dstOffset, byte value) {
+        ByteVector values = ByteVector.broadcast(BYTES, value);
+        long word = (value & 0xffL) * EVERY_BYTE;
+        long at = dstOffset;
+        for (int i = 0; i < runs.length; i++) {
+            boolean set = (i & 1) != 0;
+            fill(dst, at, runs[i], set ? values : ZEROS, set ? word : 0);
+            at += runs[i];
+        }
+    }
+
+    @Override
+    public int highest(MemorySegment src, long srcOffset, long count, byte mask) {
+        long whole = count & -LANES;
+        ByteVector highest = ZEROS;
+        for (long i = 0; i < whole; i += LANES) {
+            highest = highest.max(ByteVector.fromMemorySegment(BYTES, src, srcOffset + i, ORDER)
+                    .and(mask));
+        }
+        return Math.max(
+                highest.reduceLanes(VectorOperators.MAX), scalar.highest(src, srcOffset + whole, count - whole, mask));
+    }
+
+    @Override
     public void combine(long[] left, long[] right, Logic logic) {
         // One loop each: only an operator that the compiler knows becomes an instruction.
         int whole = LONGS.loopBound(left.length);
@@ -174,63 +193,33 @@ final class BitKernelSimd implements BitKernel {
 
     @Override
     public void transpose(long[] block) {
-        // The same swaps as the scalar twin's: between vectors first, then between the lanes of each.
-        int lanes = LONGS.length();
-        long mask = 0x00000000ffffffffL;
-        int half = 32;
-        for (; half >= lanes; half >>= 1, mask ^= mask << half) {
-            for (int square = 0; square < Long.SIZE; square += 2 * half) {
-                for (int row = square; row < square + half; row += lanes) {
-                    LongVector upper = words(block, row);
-                    LongVector lower = words(block, row + half);
-                    LongVector swap = upper.lanewise(VectorOperators.LSHR, half)
-                            .lanewise(VectorOperators.XOR, lower)
-                            .and(mask);
-                    upper.lanewise(VectorOperators.XOR, swap.lanewise(VectorOperators.LSHL, half))
-                            .intoArray(block, row);
-                    lower.lanewise(VectorOperators.XOR, swap).intoArray(block, row + half);
-                }
-            }
-        }
-        for (int row = 0; row < Long.SIZE; row += lanes) {
-            LongVector vector = words(block, row);
-            if (lanes > 4) {
-                vector = swapLanes(vector, 4, SWAP_4, LOWER_4, KEEP_4);
-            }
-            if (lanes > 2) {
-                vector = swapLanes(vector, 2, SWAP_2, LOWER_2, KEEP_2);
-            }
-            swapLanes(vector, 1, SWAP_1, LOWER_1, KEEP_1).intoArray(block, row);
-        }
-    }
-
-    private static LongVector swapLanes(
-            LongVector vector, int half, VectorShuffle<Long> partners, VectorMask<Long> lower, LongVector keep) {
-        LongVector other = vector.rearrange(partners);
-        LongVector moved =
-                other.lanewise(VectorOperators.LSHL, half).blend(other.lanewise(VectorOperators.LSHR, half), lower);
-        return moved.bitwiseBlend(vector, keep);
-    }
-
-    private static VectorShuffle<Long> partners(int half) {
-        return VectorShuffle.fromOp(LONGS, lane -> (lane ^ half) % LONGS.length());
-    }
-
-    private static VectorMask<Long> lower(int half) {
-        long bits = 0;
-        for (int lane = 0; lane < LONGS.length(); lane++) {
-            bits |= (lane & half) != 0 ? 1L << lane : 0;
-        }
-        return VectorMask.fromLong(LONGS, bits);
-    }
-
-    /** The bits that stay in their lane: low halves in upper rows, high halves in lower ones. */
-    private static LongVector keep(int half, long lowHalves) {
-        return LongVector.broadcast(LONGS, lowHalves).blend(LongVector.broadcast(LONGS, ~lowHalves), lower(half));
+        TransposeSimd.run(block);
     }
 
     private static LongVector words(long[] words, int at) {
         return LongVector.fromArray(LONGS, words, at);
+    }
+
+    /** The last store of each kind reaches back over bytes that are already set, instead of ending in a loop of bytes. */
+    private static void fill(MemorySegment dst, long offset, long count, ByteVector vector, long word) {
+        long end = offset + count;
+        if (count >= LANES) {
+            long last = end - LANES;
+            for (long at = offset; at < last; at += LANES) {
+                vector.intoMemorySegment(dst, at, ORDER);
+            }
+            vector.intoMemorySegment(dst, last, ORDER);
+        } else if (count >= Long.BYTES) {
+            long last = end - Long.BYTES;
+            for (long at = offset; at < last; at += Long.BYTES) {
+                dst.set(WORD, at, word);
+            }
+            dst.set(WORD, last, word);
+        } else {
+            for (long at = offset; at < end; at++) {
+                dst.set(ValueLayout.JAVA_BYTE, at, (byte) word);
+            }
+        }
     }
 
     private static long nonZero(MemorySegment src, long offset) {

@@ -170,11 +170,15 @@ public final class BitMask {
             for (int band = 0; band < bands; band++) {
                 int firstRow = band * BITS;
                 int rows = Math.min(BITS, heightPx - firstRow);
+                long any = 0;
                 for (int y = 0; y < rows; y++) {
                     block[y] = words[(firstRow + y) * wordsPerRow + word];
+                    any |= block[y];
                 }
                 Arrays.fill(block, rows, BITS, 0);
-                KERNEL.transpose(block);
+                if (any != 0) {
+                    KERNEL.transpose(block);
+                }
                 for (int x = 0; x < BITS; x++) {
                     turned[x * bands + band] = block[x];
                 }

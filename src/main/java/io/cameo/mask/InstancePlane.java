@@ -58,11 +58,17 @@ public final class InstancePlane {
 
     /** The highest number that any pixel shows; persons who are hidden or empty at the end do not count. */
     public int highestIndex() {
+        BitKernel kernel = BitKernel.create();
         int highest = 0;
         for (int y = 0; y < image.heightPx(); y++) {
             long row = y * image.strideBytes();
+            if (format.pixels().bytesPerSample() == 1) {
+                int inRow = kernel.highest(image.pixels(), row, image.widthPx(), (byte) format.indexBits());
+                highest = Math.max(highest, inRow);
+                continue;
+            }
             for (int x = 0; x < image.widthPx(); x++) {
-                highest = Math.max(highest, sample(row, x) & format.indexBits());
+                highest = Math.max(highest, wideSample(row, x) & format.indexBits());
             }
         }
         return highest;
@@ -96,7 +102,7 @@ public final class InstancePlane {
 
     /** The pixels that belong to anybody. */
     public BitMask anybody() {
-        return matching(-1, 0).not();
+        return matching(0xffff, 0).not();
     }
 
     private BitMask matching(int mask, int value) {
@@ -109,7 +115,7 @@ public final class InstancePlane {
         for (int y = 0; y < image.heightPx(); y++) {
             long row = y * image.strideBytes();
             for (int x = 0; x < image.widthPx(); x++) {
-                if ((sample(row, x) & mask) == value) {
+                if ((wideSample(row, x) & mask) == value) {
                     out.set(x, y, true);
                 }
             }
@@ -117,9 +123,7 @@ public final class InstancePlane {
         return out;
     }
 
-    private int sample(long rowOffset, int xPx) {
-        return format.pixels().bytesPerSample() == 1
-                ? Byte.toUnsignedInt(image.pixels().get(ValueLayout.JAVA_BYTE, rowOffset + xPx))
-                : Short.toUnsignedInt(image.pixels().get(ValueLayout.JAVA_SHORT_UNALIGNED, rowOffset + 2L * xPx));
+    private int wideSample(long rowOffset, int xPx) {
+        return Short.toUnsignedInt(image.pixels().get(ValueLayout.JAVA_SHORT_UNALIGNED, rowOffset + 2L * xPx));
     }
 }

@@ -1,7 +1,6 @@
 package io.cameo.mask;
 
 import io.cameo.image.Image;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
@@ -34,14 +33,7 @@ public final class PlanePainter {
     public InstancePlane paint(String image, List<PersonMask> annotations, Image target) {
         InstancePlane plane = InstancePlane.wrap(target, format);
         int persons = check(image, annotations, target);
-        MemorySegment pixels = target.pixels();
-        for (int y = 0; y < target.heightPx(); y++) {
-            if (target.rowBytes() == target.strideBytes()) {
-                pixels.fill((byte) 0);
-                break;
-            }
-            pixels.asSlice(y * target.strideBytes(), target.rowBytes()).fill((byte) 0);
-        }
+        clear(target);
         int index = persons;
         for (PersonMask annotation : annotations.reversed()) {
             if (annotation.isPerson()) {
@@ -56,6 +48,17 @@ public final class PlanePainter {
             }
         }
         return plane;
+    }
+
+    private static void clear(Image target) {
+        BitKernel kernel = BitKernel.create();
+        if (target.rowBytes() == target.strideBytes()) {
+            kernel.fill(target.pixels(), 0, target.pixels().byteSize(), (byte) 0);
+            return;
+        }
+        for (int y = 0; y < target.heightPx(); y++) {
+            kernel.fill(target.pixels(), y * target.strideBytes(), target.rowBytes(), (byte) 0);
+        }
     }
 
     private int check(String image, List<PersonMask> annotations, Image target) {

@@ -171,15 +171,15 @@ public final class PolygonFill {
         boolean right = slope > 0;
         for (int column = firstColumn; column <= lastColumn; column++) {
             int middle = SCALE * column + MIDDLE;
-            int step = (int) ((middle + .5 - startX) * stepsPerX);
+            int before = (int) ((middle + .5 - startX) * stepsPerX);
             // The division is a good guess; the original's rounding decides.
-            while (((int) (startX + slope * step + .5) > middle) == right) {
-                step--;
+            while (((int) (startX + slope * before + .5) > middle) == right) {
+                before--;
             }
-            while (((int) (startX + slope * step + .5) > middle) != right) {
-                step++;
+            while (((int) (startX + slope * (before + 1) + .5) > middle) != right) {
+                before++;
             }
-            out[at++] = crossing(column, step - 1 + startY, height);
+            out[at++] = crossing(column, before + startY, height);
         }
         count = at;
     }
@@ -220,6 +220,18 @@ public final class PolygonFill {
     }
 
     private static void sort(int[] values, int from, int to) {
+        // Two or four is what most columns have. Which comes first nobody can predict, so let no branch try.
+        if (to - from == 2) {
+            int one = values[from];
+            int other = values[from + 1];
+            values[from] = Math.min(one, other);
+            values[from + 1] = Math.max(one, other);
+            return;
+        }
+        if (to - from == 4) {
+            sortFour(values, from);
+            return;
+        }
         if (to - from > FEW) {
             Arrays.sort(values, from, to);
             return;
@@ -232,6 +244,19 @@ public final class PolygonFill {
             }
             values[at] = value;
         }
+    }
+
+    private static void sortFour(int[] values, int from) {
+        int low = Math.min(values[from], values[from + 1]);
+        int high = Math.max(values[from], values[from + 1]);
+        int otherLow = Math.min(values[from + 2], values[from + 3]);
+        int otherHigh = Math.max(values[from + 2], values[from + 3]);
+        int middle = Math.max(low, otherLow);
+        int otherMiddle = Math.min(high, otherHigh);
+        values[from] = Math.min(low, otherLow);
+        values[from + 1] = Math.min(middle, otherMiddle);
+        values[from + 2] = Math.max(middle, otherMiddle);
+        values[from + 3] = Math.max(high, otherHigh);
     }
 
     /** Two crossings of one pixel cancel each other; those at the very end change nothing. */

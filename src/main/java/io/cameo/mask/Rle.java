@@ -186,9 +186,9 @@ public final class Rle {
         long pixels = (long) heightPx * widthPx;
         Objects.checkFromIndexSize(dstOffset, pixels, dst.byteSize());
         if (order == MaskOrder.COLUMN_MAJOR) {
-            RleBytes.fillColumns(runs, dst, dstOffset, value);
+            BitKernel.create().fillRuns(runs, dst, dstOffset, value);
         } else {
-            dst.asSlice(dstOffset, pixels).fill((byte) 0);
+            BitKernel.create().fill(dst, dstOffset, pixels, (byte) 0);
             new RowBits().load(this).fill(dst, dstOffset, widthPx, value);
         }
     }

@@ -8,15 +8,6 @@ final class RleBytes {
 
     private RleBytes() {}
 
-    /** Writes each run once: set ones as {@code value}, the others as zero. */
-    static void fillColumns(int[] runs, MemorySegment dst, long dstOffset, byte value) {
-        long at = dstOffset;
-        for (int i = 0; i < runs.length; i++) {
-            dst.asSlice(at, runs[i]).fill((i & 1) == 0 ? 0 : value);
-            at += runs[i];
-        }
-    }
-
     static int[] scanColumns(MemorySegment src, long srcOffset, int pixels) {
         BitPacking packing = BitPacking.create();
         RunScanner scanner = new RunScanner();

@@ -127,6 +127,39 @@ abstract class BitKernelContract {
     }
 
     @Test
+    void fillsRunsAndFindsTheHighest() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int length = 0; length <= LONGEST; length++) {
+            int shift = length % ALIGNMENTS;
+            int[] runs = {length, random.nextInt(LONGEST), 0, length % 9, LONGEST - length};
+            byte value = (byte) random.nextInt(256);
+            byte[] expected = new byte[Arrays.stream(runs).sum()];
+            int at = 0;
+            for (int i = 0; i < runs.length; i++) {
+                Arrays.fill(expected, at, at + runs[i], i % 2 == 0 ? 0 : value);
+                at += runs[i];
+            }
+            MemorySegment out = room(expected.length, shift, length % 2 == 0);
+            kernel().fillRuns(runs, out, shift, value);
+            assertHolds(out, shift, expected, "runs " + length);
+
+            byte[] filled = new byte[length];
+            Arrays.fill(filled, value);
+            MemorySegment all = room(length, shift, length % 2 != 0);
+            kernel().fill(all, shift, length, value);
+            assertHolds(all, shift, filled, "fill " + length);
+
+            byte[] values = sparse(random, length);
+            int highest = 0;
+            for (byte one : values) {
+                highest = Math.max(highest, one & 0x3f);
+            }
+            assertThat(kernel().highest(placed(values, shift, true), shift, length, (byte) 0x3f))
+                    .isEqualTo(highest);
+        }
+    }
+
+    @Test
     void combinesAndCountsWords() {
         SplittableRandom random = new SplittableRandom(5);
         for (int length = 0; length <= 40; length++) {
