@@ -22,11 +22,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Packing and unpacking {@code bytes} unpacked bytes; divide them by the time for GB/s, as numpy's figures are counted. The
- * bounds go through the same memory: {@code boundRead} loads the unpacked bytes and does nothing with them but an OR, {@code
- * boundReadStoreEighth} also
- * stores an eighth as much, {@code boundFill} is {@code memset} over them. Look at p0.50, and at
- * p0.00 where other work is on the machine. The small size fits in the second-level cache, the large one in none.
+ * Packing and unpacking 512 KiB of unpacked bytes; divide them by the time for GB/s, as numpy's figures are counted. With
+ * the small span it is always the same piece, which stays in the second-level cache; with the large one it is the next
+ * piece of a span that no cache holds. Pieces are short so that a sample fits between two interruptions.
+ *
+ * <p>The bounds go through the same memory: {@code boundRead} loads the unpacked bytes and does nothing with them but an
+ * OR, {@code boundReadStoreEighth} also stores an eighth as much, which is the traffic of {@code pack}, {@code boundFill} is
+ * {@code memset} over them. Look at p0.50, and at p0.00 where other work is on the machine.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -39,8 +41,12 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PackingBench {
     private static final VectorSpecies<Byte> SPECIES = ByteVector.SPECIES_PREFERRED;
 
-    @Param({"524288", "134217728"})
-    private int bytes;
+    private static final int PIECE = 1 << 19;
+
+    @Param({"524288", "268435456"})
+    private int span;
+
+    private int at;
 
     @Param({"false", "true"})
     private boolean heap;
@@ -53,44 +59,47 @@ public class PackingBench {
     @Setup
     public void fill() {
         packing = BitPacking.create();
-        unpacked =
-                heap ? MemorySegment.ofArray(new byte[bytes]) : Arena.ofAuto().allocate(bytes, 64);
+        unpacked = heap ? MemorySegment.ofArray(new byte[span]) : Arena.ofAuto().allocate(span, 64);
         packed = heap
-                ? MemorySegment.ofArray(new byte[bytes / 8])
-                : Arena.ofAuto().allocate(bytes / 8, 64);
-        words = new long[bytes / 64];
+                ? MemorySegment.ofArray(new byte[span / 8])
+                : Arena.ofAuto().allocate(span / 8, 64);
+        words = new long[span / 64];
         SplittableRandom random = new SplittableRandom(1);
-        for (long i = 0; i < bytes / 8; i += 8) {
+        for (long i = 0; i < span / 8; i += 8) {
             packed.set(ValueLayout.JAVA_LONG_UNALIGNED, i, random.nextLong());
         }
-        packing.unpack(packed, 0, unpacked, 0, bytes, BitOrder.MSB_FIRST);
+        packing.unpack(packed, 0, unpacked, 0, span, BitOrder.MSB_FIRST);
+    }
+
+    private int next() {
+        at = (at + PIECE) % span;
+        return at;
     }
 
     @Benchmark
     public void pack() {
-        packing.pack(unpacked, 0, packed, 0, bytes, BitOrder.MSB_FIRST);
+        int from = next();
+        packing.pack(unpacked, from, packed, from / 8, PIECE, BitOrder.MSB_FIRST);
     }
 
     @Benchmark
     public void unpack() {
-        packing.unpack(packed, 0, unpacked, 0, bytes, BitOrder.MSB_FIRST);
+        int from = next();
+        packing.unpack(packed, from / 8, unpacked, from, PIECE, BitOrder.MSB_FIRST);
     }
 
     @Benchmark
     public void words() {
-        packing.nonZero(unpacked, 0, words, 0, bytes);
-    }
-
-    @Benchmark
-    public void insertPlane() {
-        packing.insertPlane(unpacked, 0, unpacked, 0, 0, bytes);
+        int from = next();
+        packing.nonZero(unpacked, from, words, from / 64, PIECE);
     }
 
     @Benchmark
     public byte boundRead() {
         ByteVector any = ByteVector.zero(SPECIES);
-        for (long at = 0; at < bytes; at += SPECIES.length()) {
-            any = any.or(ByteVector.fromMemorySegment(SPECIES, unpacked, at, ByteOrder.LITTLE_ENDIAN));
+        long from = next();
+        for (long i = from; i < from + PIECE; i += SPECIES.length()) {
+            any = any.or(ByteVector.fromMemorySegment(SPECIES, unpacked, i, ByteOrder.LITTLE_ENDIAN));
         }
         return any.reduceLanes(VectorOperators.OR);
     }
@@ -99,18 +108,19 @@ public class PackingBench {
     @Benchmark
     public void boundReadStoreEighth() {
         int lanes = SPECIES.length();
-        for (long at = 0; at < bytes; at += 8L * lanes) {
+        long from = next();
+        for (long i = from; i < from + PIECE; i += 8L * lanes) {
             ByteVector any = ByteVector.zero(SPECIES);
-            for (int i = 0; i < 8; i++) {
-                any = any.or(ByteVector.fromMemorySegment(
-                        SPECIES, unpacked, at + (long) i * lanes, ByteOrder.LITTLE_ENDIAN));
+            for (int k = 0; k < 8; k++) {
+                any = any.or(
+                        ByteVector.fromMemorySegment(SPECIES, unpacked, i + (long) k * lanes, ByteOrder.LITTLE_ENDIAN));
             }
-            any.intoMemorySegment(packed, at / 8, ByteOrder.LITTLE_ENDIAN);
+            any.intoMemorySegment(packed, i / 8, ByteOrder.LITTLE_ENDIAN);
         }
     }
 
     @Benchmark
     public MemorySegment boundFill() {
-        return unpacked.fill((byte) 1);
+        return unpacked.asSlice(next(), PIECE).fill((byte) 1);
     }
 }

@@ -112,9 +112,19 @@ public class PlaneBench {
         return painter.paint("drawn", persons, target);
     }
 
+    /** The masks of all 13 persons out of their plane. */
     @Benchmark
-    public List<BitMask> decodePlane() {
-        return painter.paint("drawn", List.of(new PersonMask(masks.getFirst(), 1, false, 17)), target)
-                .instances();
+    public List<BitMask> instances() {
+        return painted.instances();
+    }
+
+    private static InstancePlane paintAll() {
+        List<PersonMask> persons = new ArrayList<>();
+        for (Rle mask : DrawnPeople.masks(PERSONS)) {
+            persons.add(new PersonMask(mask, 1, false, 17));
+        }
+        Image image =
+                Image.allocate(Arena.ofAuto(), DrawnPeople.WIDTH, DrawnPeople.HEIGHT, PlaneFormat.STRICT.pixels());
+        return new PlanePainter(PlaneFormat.STRICT).paint("drawn", persons, image);
     }
 }

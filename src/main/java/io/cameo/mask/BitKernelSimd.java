@@ -122,12 +122,18 @@ final class BitKernelSimd implements BitKernel {
 
     @Override
     public void fillRuns(int[] runs, MemorySegment dst, long dstOffset, byte value) {
+        // Zeros in one go and the set runs over them: gaps are long, and where each loop ends nobody can predict.
+        long pixels = 0;
+        for (int run : runs) {
+            pixels += run;
+        }
+        fill(dst, dstOffset, pixels, ZEROS, 0L);
         ByteVector values = ByteVector.broadcast(BYTES, value);
         long word = (value & 0xffL) * EVERY_BYTE;
         long at = dstOffset;
-        for (int i = 0; i < runs.length; i++) {
-            boolean set = (i & 1) != 0;
-            fill(dst, at, runs[i], set ? values : ZEROS, set ? word : 0);
+        for (int i = 1; i < runs.length; i += 2) {
+            at += runs[i - 1];
+            fill(dst, at, runs[i], values, word);
             at += runs[i];
         }
     }
@@ -205,6 +211,11 @@ final class BitKernelSimd implements BitKernel {
         long end = offset + count;
         if (count >= LANES) {
             long last = end - LANES;
+            if (count <= 2L * LANES) {
+                vector.intoMemorySegment(dst, offset, ORDER);
+                vector.intoMemorySegment(dst, last, ORDER);
+                return;
+            }
             for (long at = offset; at < last; at += LANES) {
                 vector.intoMemorySegment(dst, at, ORDER);
             }
