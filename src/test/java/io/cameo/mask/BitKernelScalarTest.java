@@ -1,0 +1,8 @@
+package io.cameo.mask;
+
+class BitKernelScalarTest extends BitKernelContract {
+    @Override
+    BitKernel kernel() {
+        return new BitKernelScalar();
+    }
+}

@@ -1,0 +1,8 @@
+package io.cameo.mask;
+
+class BitKernelSimdTest extends BitKernelContract {
+    @Override
+    BitKernel kernel() {
+        return new BitKernelSimd();
+    }
+}
