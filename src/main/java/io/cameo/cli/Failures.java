@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -108,7 +109,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private int badData(Throwable failure, String text) {
-        err.println("cameo: " + Console.printable(text));
+        // Only the text of a missing model is written in lines; in any other a line break comes from a name.
+        err.println("cameo: "
+                + (failure instanceof MissingModelException
+                        ? text.lines().map(Console::printable).collect(Collectors.joining(System.lineSeparator()))
+                        : Console.printable(text)));
         trace(failure);
         return ExitCode.BAD_DATA;
     }
