@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Finds the face in each image, chooses the one that the picture is of, and writes",
-            "its aligned crop into the folder OUT, under the path of the image.",
+            "Finds the face in each image, chooses the one that the picture is of, and",
+            "writes its aligned crop into the folder OUT, under the path of the image.",
             "OUT/crops.lst lists the crops; OUT/sources.lst lists the originals with boxes",
             "and landmarks, which 'cameo face pack' aligns again without a detector.",
             ""

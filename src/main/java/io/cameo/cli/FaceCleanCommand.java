@@ -18,17 +18,19 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Drops images that do not look like the others of their identity, by embeddings:",
-            "the rules of InsightFace's dataset_clean.py. Bytes of what stays are untouched.",
+            "Drops images that do not look like the others of their identity, by",
+            "embeddings: the rules of InsightFace's dataset_clean.py. Bytes of what stays",
+            "are untouched.",
             ""
         },
         footer = {
             "",
-            "centre drops an image whose cosine to the centre of its identity is below T (0.6);",
-            "dbscan keeps the largest cluster of each identity, of images within T (0.6).",
+            "centre drops an image whose cosine to the centre of its identity is below T",
+            "(0.6); dbscan keeps the largest cluster of each identity, of images within T",
+            "(0.6).",
             "",
             "Example, for embeddings of N images in rows of a table of numpy:",
-            "  cameo face clean train.rec --embeddings train.npy --rule centre --dry-run -o clean.rec",
+            "  cameo face clean train.rec --embeddings train.npy -o clean.rec --dry-run",
             "",
             "Exit code: 0 done, 1 the input is damaged, 2 wrong usage, 130 stopped."
         })

@@ -16,9 +16,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Numbers identities from 0 to K-1, as trainers need them. Images keep their order",
-            "and bytes, and their keys where these are the layout's. OUT.labels.tsv says which",
-            "label became which.",
+            "Numbers identities from 0 to K-1, as trainers need them. Images keep their",
+            "order and bytes, and their keys where these are the layout's. OUT.labels.tsv",
+            "says which label became which.",
             ""
         },
         footer = {
