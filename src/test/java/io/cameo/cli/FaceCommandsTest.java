@@ -115,6 +115,17 @@ class FaceCommandsTest {
     }
 
     @Test
+    void propertyOfAnotherSetIsNotReplacedWithoutAWord() throws IOException {
+        String one = people("a/1.jpg").toString();
+        String first = temp.resolve("a.rec").toString();
+        assertThat(run("face", "pack", one, "-o", first).err()).doesNotContain("property");
+        people("b/1.jpg");
+        Ran other = run("face", "pack", one, "-o", temp.resolve("b.rec").toString());
+        assertThat(other.err()).contains("property was that of another set");
+        assertThat(run("face", "pack", one, "-o", first).err()).doesNotContain("property");
+    }
+
+    @Test
     void missingModelSaysWhereItIsPublished() throws IOException {
         Path people = people("a/1.jpg");
         Path rec = temp.resolve("out.rec");
