@@ -3,6 +3,7 @@ package io.cameo.cli;
 import io.cameo.convert.insightface.FaceAlign;
 import io.cameo.convert.insightface.FacePackReport;
 import io.cameo.convert.insightface.FaceSettings;
+import io.cameo.lst.FaceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Finds the faces of each image, chooses the one that the picture is of, and",
+            "Finds the face in each image, chooses the one that the picture is of, and",
             "writes its aligned crop into the folder OUT, under the path of the image.",
             "OUT/crops.lst lists the crops; OUT/sources.lst lists the originals with boxes",
             "and landmarks, which 'cameo face pack' aligns again without a detector.",
@@ -77,16 +78,18 @@ final class FaceAlignCommand implements Callable<Integer> {
         if (Files.exists(output) && !Files.isDirectory(output)) {
             throw new IllegalArgumentException("OUT is not a folder: " + output);
         }
+        FaceTree.Options tree = people.tree(false);
+        if (folder && tree.shape() != FaceTree.Shape.FLAT && isWithin(output, source)) {
+            throw new IllegalArgumentException(
+                    "the crops would be among the images that --shape looks for, name a folder outside: " + output);
+        }
         FaceSettings settings = faces.settings();
         if (folder && settings.detector() == null && settings.noFace() == FaceSettings.NoFace.REJECT) {
             throw new IllegalArgumentException(
                     "a folder has no landmarks: give --detector mtcnn, yunet or haar (haar needs no model file)");
         }
         LeftOutLines leftOut = new LeftOutLines();
-        FaceAlign job = FaceAlign.from(source)
-                .settings(settings)
-                .tree(people.tree(false))
-                .leftOut(leftOut);
+        FaceAlign job = FaceAlign.from(source).settings(settings).tree(tree).leftOut(leftOut);
         if (base != null) {
             job.root(base);
         }
@@ -96,5 +99,12 @@ final class FaceAlignCommand implements Callable<Integer> {
             report = OutputFile.making("the lists in " + output + " were not made", () -> job.writeTo(output));
         }
         return FaceText.show(console, report, leftOut, run.talk());
+    }
+
+    /** Told by names: the inner folder need not be there yet. */
+    private static boolean isWithin(Path inner, Path outer) {
+        return inner.toAbsolutePath()
+                .normalize()
+                .startsWith(outer.toAbsolutePath().normalize());
     }
 }

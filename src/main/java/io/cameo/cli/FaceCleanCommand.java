@@ -18,14 +18,16 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Drops images that do not look like the others of their identity, by embeddings:",
-            "the rules of InsightFace's dataset_clean.py. Bytes of what stays are untouched.",
+            "Drops images that do not look like the others of their identity, by",
+            "embeddings: the rules of InsightFace's dataset_clean.py. Bytes of what stays",
+            "are untouched.",
             ""
         },
         footer = {
             "",
-            "centre drops images whose cosine to the centre of their identity is below T;",
-            "dbscan keeps the largest cluster of each identity, of images within T.",
+            "centre drops an image whose cosine to the centre of its identity is below T",
+            "(0.6); dbscan keeps the largest cluster of each identity, of images within T",
+            "(0.6).",
             "",
             "Example, for embeddings of N images in rows of a table of numpy:",
             "  cameo face clean train.rec --embeddings train.npy -o clean.rec --dry-run",

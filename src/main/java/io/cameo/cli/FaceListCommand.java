@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Lists the images of a folder with a folder a person: aligned, path, label, as",
             "dir2lst.py does, but sorted, with every extension, and saying what it left out.",
-            "Given a list of another kind (glint's, label.txt of dir2rec, im2rec's), it is",
-            "converted.",
+            "A list of another kind (glint's, label.txt of dir2rec, im2rec's) is converted.",
             ""
         },
         footer = {

@@ -19,21 +19,22 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Puts face data sets into one. Identities are numbered from 0, each set's behind",
-            "those of the sets before; OUT.labels.tsv says which became which. With",
-            "embeddings it leaves out people that an earlier set has already, as",
-            "InsightFace's dataset_merge.py does.",
+            "Puts face data sets into one. Identities are numbered from 0, each set's",
+            "behind those of the sets before; OUT.labels.tsv says which became which.",
+            "With embeddings it leaves out people that an earlier set has already, as",
+            "dataset_merge.py does.",
             ""
         },
         footer = {
             "",
-            "An E.npy is a table of numpy, one row for each image, in the order of the file.",
+            "An E.npy is a table of numpy with one row for each image, in the order of the",
+            "file.",
             "",
             "Example, ready to paste in a Cameo checkout:",
-            "  cameo face merge testdata/record/insightface/A.rec \\",
-            "      testdata/record/insightface/C.rec -o both.rec",
+            "  cd testdata/record/insightface",
+            "  cameo face merge A.rec C.rec -o ../../../both.rec",
             "With embeddings:",
-            "  cameo face merge a.rec b.rec -o both.rec --exclude-same a.npy,b.npy",
+            "  cameo face merge a.rec b.rec -o c.rec --exclude-same a.npy,b.npy --dry-run",
             "",
             "Exit code: 0 done, 1 an input is damaged, 2 wrong usage, 130 stopped."
         })
@@ -56,7 +57,8 @@ final class FaceMergeCommand implements Callable<Integer> {
             names = "--exclude-same",
             arity = "1..*",
             split = ",",
-            paramLabel = "E.npy",
+            paramLabel = "E.npy,...",
+            hideParamSyntax = true,
             description = "Embeddings of each set: leave out whoever an earlier set has.")
     private List<Path> embeddings = List.of();
 

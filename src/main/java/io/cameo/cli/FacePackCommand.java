@@ -3,9 +3,11 @@ package io.cameo.cli;
 import io.cameo.convert.insightface.FacePack;
 import io.cameo.convert.insightface.FacePackReport;
 import io.cameo.dataset.insightface.FaceLayout;
+import io.cameo.dataset.insightface.Property;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -102,9 +104,16 @@ final class FacePackCommand implements Callable<Integer> {
             job.root(given);
         }
         run.applyTo(job, console, "packing");
+        Path property = Property.besides(output);
+        byte[] another = Files.isRegularFile(property) && Files.notExists(output) ? Files.readAllBytes(property) : null;
         FacePackReport report;
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
             report = OutputFile.making("no " + output + " was made", () -> job.writeTo(output));
+        }
+        if (another != null && report.written() != null && !Arrays.equals(another, Files.readAllBytes(property))) {
+            console.err()
+                    .println("cameo: " + property + " was that of another set and now is that of " + output
+                            + ": a folder has room for one, keep each set in its own");
         }
         return FaceText.show(console, report, leftOut, run.talk());
     }

@@ -26,9 +26,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example, ready to paste in a Cameo checkout:",
-            "  cameo face split testdata/record/insightface/A.rec -o people \\",
-            "      --ratio 0.75,0.25 --relabel",
-            "  which makes people_train.rec and people_val.rec",
+            "  cameo face split testdata/record/insightface/A.rec -o two --ratio 0.75,0.25",
+            "  makes two_train.rec and two_val.rec",
             "",
             "Exit code: 0 done, 1 the input is damaged, 2 wrong usage, 130 stopped."
         })
@@ -48,14 +47,16 @@ final class FaceSplitCommand implements Callable<Integer> {
 
     @Option(
             names = "--ratio",
-            paramLabel = "A,B,..",
+            paramLabel = "A,B,...",
+            hideParamSyntax = true,
             split = ",",
             description = "Shares of the identities, which add up to 1. Default: 0.9,0.1")
     private List<Double> ratios = List.of();
 
     @Option(
             names = "--names",
-            paramLabel = "N,M,..",
+            paramLabel = "N,M,...",
+            hideParamSyntax = true,
             split = ",",
             description = "What the parts are called. Default: train,val,test, else numbers")
     private List<String> names = List.of();

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Keeps the images that meet all of the conditions, in their order and with their",
-            "bytes; identity records are made anew.",
+            "Keeps the images that meet all of the conditions, in their order and with",
+            "their bytes; identity records are made anew.",
             ""
         },
         footer = {
@@ -31,8 +31,7 @@ import picocli.CommandLine.Parameters;
             "then --per-identity, then --invert.",
             "",
             "Example, ready to paste in a Cameo checkout:",
-            "  cameo face subset testdata/record/insightface/A.rec -o some.rec \\",
-            "      --identities 0-2 --per-identity 2",
+            "  cameo face subset testdata/record/insightface/A.rec -o s.rec --identities 0-2",
             "",
             "Exit code: 0 done, 1 the input is damaged, 2 wrong usage, 130 stopped."
         })

@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes every image, exactly as it is stored, into a folder for its identity, as",
-            "DIR/id_7/7_0.jpg, and DIR/FILE.lst and DIR/property, from which 'cameo face",
-            "pack' makes the same records. Nothing is decoded.",
+            "Writes every image, exactly as it is stored, into a folder for its identity,",
+            "as DIR/id_7/7_0.jpg, and DIR/FILE.lst and DIR/property, from which",
+            "'cameo face pack' makes the same records. Nothing is decoded.",
             ""
         },
         footer = {

@@ -115,7 +115,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private int badData(Throwable failure, String text) {
-        err.println("cameo: " + Console.printable(text));
+        // Only the text of a missing model is written in lines; in any other a line break comes from a name.
+        err.println("cameo: "
+                + (failure instanceof MissingModelException
+                        ? text.lines().map(Console::printable).collect(Collectors.joining(System.lineSeparator()))
+                        : Console.printable(text)));
         trace(failure);
         return ExitCode.BAD_DATA;
     }

@@ -35,7 +35,7 @@ final class LeftOutLines implements Consumer<FaceTree.LeftOut> {
 
     synchronized void print(PrintStream err) {
         for (FaceTree.LeftOut leftOut : first) {
-            err.println("left out: " + leftOut.path() + ": " + leftOut.reason());
+            err.println(Console.printable("left out: " + leftOut.path() + ": " + leftOut.reason()));
         }
         if (places > first.size()) {
             err.println("... and " + Numbers.count(places - first.size(), "more place"));

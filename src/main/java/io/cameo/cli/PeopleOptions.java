@@ -13,7 +13,8 @@ final class PeopleOptions {
     @Option(
             names = "--min-images",
             paramLabel = "N",
-            description = "Leave out people with fewer images; they take no label. Default: 1, with --compat 2")
+            description =
+                    "Leave out people with fewer images; they take no label. Default: 1; 2 where --compat is given")
     private @Nullable Integer minImages;
 
     @Option(

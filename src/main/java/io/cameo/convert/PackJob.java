@@ -45,6 +45,7 @@ final class PackJob {
         long begin = System.nanoTime();
         PackJournal journal = new PackJournal(rec, describe());
         PackJournal.Position from = settings.resume() ? journal.read() : null;
+        settings.requireErrorsLeft(from == null ? 0 : from.rejected());
         try (LstReader lines = open(from);
                 RecordWriter writer =
                         from == null ? RecordWriter.create(rec) : RecordWriter.resume(rec, from.records());

@@ -24,6 +24,19 @@ public record RunSettings(
         return errorLimit == Pipeline.UNLIMITED ? errorLimit : Math.max(0, errorLimit - rejectedBefore);
     }
 
+    /**
+     * Refuses to go on with a run that has rejected more than is tolerated now; to be asked before anything is opened.
+     *
+     * @throws IllegalArgumentException if so
+     */
+    public void requireErrorsLeft(long rejectedBefore) {
+        if (errorLimit != Pipeline.UNLIMITED && rejectedBefore > errorLimit) {
+            throw new IllegalArgumentException(
+                    "the stopped run rejected more than the error limit already, resume it under a higher one: limit="
+                            + errorLimit + ", rejected=" + rejectedBefore);
+        }
+    }
+
     /** How many results may wait while something goes to disk, so that workers need not. */
     public int window() {
         return Math.max(LEAST_WINDOW, WINDOW_PER_WORKER * workers);

@@ -92,6 +92,39 @@ class FaceCommandsTest {
         assertThat(same.code()).isEqualTo(ExitCode.USAGE);
     }
 
+    /** Crops are images in folders as well: a deeper scan would take them for another person. */
+    @Test
+    void cropsDoNotGoAmongImagesThatAreLookedForInDepth() throws IOException {
+        Path people = people("a/1.jpg");
+        String inside = people.resolve("z").toString();
+        Ran deep = run("face", "align", people.toString(), inside, "--detector", "haar", "--shape", "nested");
+        assertThat(deep.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(deep.err()).contains("name a folder outside");
+        assertThat(people.resolve("z")).doesNotExist();
+        Ran flat = run("face", "align", people.toString(), inside, "--no-face", "centre-crop");
+        assertThat(flat.out()).contains("1 listed, 1 made");
+    }
+
+    @Test
+    void namesOfWhatIsLeftOutDoNotSteerTheTerminal() throws IOException {
+        Path people = people("a/1.jpg", "a/2\n3.jpg");
+        Ran run = run(
+                "face", "list", people.toString(), "-o", temp.resolve("x.lst").toString());
+        assertThat(run.code()).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(run.err()).contains("left out: a/2?3.jpg: ");
+    }
+
+    @Test
+    void propertyOfAnotherSetIsNotReplacedWithoutAWord() throws IOException {
+        String one = people("a/1.jpg").toString();
+        String first = temp.resolve("a.rec").toString();
+        assertThat(run("face", "pack", one, "-o", first).err()).doesNotContain("property");
+        people("b/1.jpg");
+        Ran other = run("face", "pack", one, "-o", temp.resolve("b.rec").toString());
+        assertThat(other.err()).contains("property was that of another set");
+        assertThat(run("face", "pack", one, "-o", first).err()).doesNotContain("property");
+    }
+
     @Test
     void missingModelSaysWhereItIsPublished() throws IOException {
         Path people = people("a/1.jpg");
@@ -107,7 +140,10 @@ class FaceCommandsTest {
                 "--models",
                 temp.resolve("none").toString());
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains("no MTCNN model").contains("MIT").contains("--models DIR");
+        assertThat(run.err())
+                .contains("no MTCNN model")
+                .contains("MIT")
+                .contains("\n  Give its folder with --models DIR");
         assertThat(rec).doesNotExist();
     }
 

@@ -45,6 +45,7 @@ final class FaceAlignJob {
         Files.createDirectories(folder);
         RunJournal journal = new RunJournal(crops, "face-align", job.describe());
         From from = run.resume() ? position(journal) : null;
+        run.requireErrorsLeft(from == null ? 0 : from.rejected());
         Path rejected = folder.resolve("crops.rejects.tsv");
         try (FaceLines lines = job.lines(leftOut);
                 FaceLstWriter cropList =

@@ -65,6 +65,7 @@ final class FacePackJob {
         job.requireModels();
         RunJournal journal = new RunJournal(rec, "face-pack", describe());
         From from = run.resume() ? position(journal) : null;
+        run.requireErrorsLeft(from == null ? 0 : from.rejected());
         Path rejected = RejectsFile.besides(rec);
         try (FaceLines lines = job.lines(leftOut);
                 FaceRecordWriter writer = from == null

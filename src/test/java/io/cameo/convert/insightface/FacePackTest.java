@@ -198,6 +198,10 @@ class FacePackTest {
                 FacePack.from(list).root(SOURCES).batchSize(20).writeTo(rec).run();
         assertThat(first.end()).isEqualTo(PackReport.End.ERROR_LIMIT);
         assertThat(rec).doesNotExist();
+        FacePack asBefore = FacePack.from(list).root(SOURCES).resume(true);
+        assertThatThrownBy(() -> asBefore.writeTo(rec))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("higher");
         PackReport second = FacePack.from(list)
                 .root(SOURCES)
                 .resume(true)
