@@ -159,9 +159,41 @@ final class WarpSimd implements Warp {
         }
     }
 
+    /**
+     * {@link #blend} and {@link #across} written out. The compiler does not always inline a method that it has compiled by
+     * itself before, and then every vector between them is an object: 48 us a face instead of 14.
+     */
     private void blend3(int at, int count) {
         for (int i = 0; i < count; i += LONGS.length()) {
-            blend(upper, lower, fractions, i, PAIRS_3)
+            ShortVector above = LongVector.fromArray(LONGS, upper, i)
+                    .reinterpretAsBytes()
+                    .rearrange(PAIRS_3)
+                    .reinterpretAsShorts();
+            ShortVector below = LongVector.fromArray(LONGS, lower, i)
+                    .reinterpretAsBytes()
+                    .rearrange(PAIRS_3)
+                    .reinterpretAsShorts();
+            ShortVector both = IntVector.fromArray(INTS, fractions, i).reinterpretAsShorts();
+            ShortVector fx = both.rearrange(SPREAD_X);
+            ShortVector fy = both.rearrange(SPREAD_Y);
+            ShortVector left = above.and((short) 0xff);
+            ShortVector h = left.lanewise(VectorOperators.LSHL, WarpGrid.FRACTION_BITS)
+                    .add(above.lanewise(VectorOperators.LSHR, Byte.SIZE)
+                            .sub(left)
+                            .mul(fx));
+            left = below.and((short) 0xff);
+            ShortVector d = left.lanewise(VectorOperators.LSHL, WarpGrid.FRACTION_BITS)
+                    .add(below.lanewise(VectorOperators.LSHR, Byte.SIZE)
+                            .sub(left)
+                            .mul(fx))
+                    .sub(h);
+            ShortVector high =
+                    d.lanewise(VectorOperators.ASHR, WarpGrid.FRACTION_BITS).mul(fy);
+            ShortVector low = d.and((short) FRACTION).mul(fy).lanewise(VectorOperators.LSHR, WarpGrid.FRACTION_BITS);
+            h.add(high)
+                    .add(low)
+                    .add((short) (WarpGrid.FRACTIONS / 2))
+                    .lanewise(VectorOperators.LSHR, WarpGrid.FRACTION_BITS)
                     .reinterpretAsBytes()
                     .rearrange(PACK_3)
                     .intoArray(pixels, at + 3 * i);
