@@ -43,13 +43,13 @@ final class PackJob {
 
     PackReport run(RunSettings settings) throws IOException {
         long begin = System.nanoTime();
-        PackJournal journal = new PackJournal(rec, describe());
-        PackJournal.Position from = settings.resume() ? journal.read() : null;
+        RunJournal journal = new RunJournal(rec, "pack", describe());
+        RunJournal.Position from = settings.resume() ? position(journal) : null;
         settings.requireErrorsLeft(from == null ? 0 : from.rejected());
         try (LstReader lines = open(from);
                 RecordWriter writer =
                         from == null ? RecordWriter.create(rec) : RecordWriter.resume(rec, from.records());
-                RejectsFile rejects = openRejects(from)) {
+                RejectsFile rejects = RejectsFile.open(RejectsFile.besides(rec), from)) {
             if (from == null) {
                 journal.delete(); // only now, when the writer's lock says that nobody else is at it
             }
@@ -91,7 +91,7 @@ final class PackJob {
         return job;
     }
 
-    private LstReader open(PackJournal.@Nullable Position from) throws IOException {
+    private LstReader open(RunJournal.@Nullable Position from) throws IOException {
         LstReader lines = parts == 1 ? LstReader.open(list, dialect) : LstReader.openPart(list, dialect, part, parts);
         try {
             for (long skip = from == null ? 0 : from.listed(); skip > 0; skip--) {
@@ -106,9 +106,13 @@ final class PackJob {
         }
     }
 
-    private RejectsFile openRejects(PackJournal.@Nullable Position from) throws IOException {
-        Path target = RejectsFile.besides(rec);
-        return from == null ? RejectsFile.create(target) : RejectsFile.resume(target, from.rejectsBytes());
+    /**
+     * Where the earlier run stopped; null if there was none, or it was finished, or it was killed while it began
+     * or while it gave its files their names: then there is nothing to go on with, and packing anew gives the same.
+     */
+    private RunJournal.@Nullable Position position(RunJournal journal) throws IOException {
+        RunJournal.Position then = journal.read();
+        return then != null && RecordWriter.canResume(rec, then.records()) ? then : null;
     }
 
     private long total(long done) throws IOException {
@@ -118,17 +122,16 @@ final class PackJob {
     /** The writing end: on one thread, in the order of the list. */
     private final class Output extends RunOutput<LstLine, PackedImage> {
         private final RecordWriter writer;
-        private final PackJournal journal;
 
         Output(
                 RecordWriter writer,
                 RejectsFile rejects,
-                PackJournal journal,
-                PackJournal.@Nullable Position from,
-                int batchSize) {
-            super(rejects, batchSize, from == null ? 0 : from.listed(), from == null ? 0 : from.rejected());
+                RunJournal journal,
+                RunJournal.@Nullable Position from,
+                int batchSize)
+                throws IOException {
+            super(rec, rejects, journal, batchSize, from);
             this.writer = writer;
-            this.journal = journal;
         }
 
         @Override
@@ -145,38 +148,23 @@ final class PackJob {
         }
 
         @Override
-        protected void checkpoint() throws IOException {
-            RecordWriter.Checkpoint records = writer.checkpoint();
-            journal.write(
-                    new PackJournal.Position(listed(), rejected(), rejects().checkpoint(), records));
+        protected void checkpoint(Map<String, Long> numbers) throws IOException {
+            RunJournal.note(numbers, writer.checkpoint());
         }
 
-        PackReport finish(Outcome outcome, long resumedAt, long beginNanos) throws IOException {
-            PackReport.End end = endOf(outcome);
-            Path rejectsShown;
-            if (end == PackReport.End.COMPLETE) {
-                rejectsShown = rejects().commit();
-                writer.commit();
-                journal.delete();
-            } else if (end == PackReport.End.NOTHING_PACKED) {
-                rejectsShown = rejects().commit();
-                writer.discard();
-                journal.delete();
-            } else {
-                checkpoint();
-                rejectsShown = rejects().publish();
-            }
-            return new PackReport(
-                    rec,
-                    rejectsShown,
-                    listed(),
-                    listed() - rejected(),
-                    rejected(),
-                    resumedAt,
-                    writer.sizeBytes(),
-                    end,
-                    System.nanoTime() - beginNanos,
-                    outcome.stageNanos());
+        @Override
+        protected void commit() throws IOException {
+            writer.commit();
+        }
+
+        @Override
+        protected void discard() {
+            writer.discard();
+        }
+
+        @Override
+        protected long sizeBytes() {
+            return writer.sizeBytes();
         }
     }
 }

@@ -58,6 +58,11 @@ public final class RejectsFile implements AutoCloseable {
         return new RejectsFile(target, file, sizeBytes);
     }
 
+    /** Goes on where a run stopped, or starts anew where there was none. */
+    public static RejectsFile open(Path target, RunJournal.@Nullable Position from) throws IOException {
+        return from == null ? create(target) : resume(target, from.rejectsBytes());
+    }
+
     /** Notes one rejected item. */
     public void add(String key, String path, String reason) throws IOException {
         AtomicFile out = file;

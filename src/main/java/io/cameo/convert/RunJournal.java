@@ -1,6 +1,7 @@
 package io.cameo.convert;
 
 import io.cameo.bytes.AtomicFile;
+import io.cameo.record.RecordWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,13 @@ public final class RunJournal {
         return new Position(file, fields);
     }
 
+    /** Adds how far a record writer is, for {@link Position#records()}. */
+    public static void note(Map<String, Long> numbers, RecordWriter.Checkpoint records) {
+        numbers.put("records", records.records());
+        numbers.put("rec_bytes", records.recBytes());
+        numbers.put("idx_bytes", records.idxBytes());
+    }
+
     /** Removes the journal of a run that is done. */
     public void delete() throws IOException {
         Files.deleteIfExists(file);
@@ -111,6 +119,26 @@ public final class RunJournal {
                 throw new IOException(
                         "journal is damaged: name=" + name + ", value=" + value + ", file=" + file, damaged);
             }
+        }
+
+        /** Items that are dealt with. */
+        public long listed() throws IOException {
+            return number("listed");
+        }
+
+        /** How many of them were rejected. */
+        public long rejected() throws IOException {
+            return number("rejected");
+        }
+
+        /** How far the rejects file is. */
+        public long rejectsBytes() throws IOException {
+            return number("rejects_bytes");
+        }
+
+        /** How far the record writer was. */
+        public RecordWriter.Checkpoint records() throws IOException {
+            return new RecordWriter.Checkpoint(number("records"), number("rec_bytes"), number("idx_bytes"));
         }
     }
 }

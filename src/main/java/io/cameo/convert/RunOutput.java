@@ -3,7 +3,11 @@ package io.cameo.convert;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Sink;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writing end of a run that can be stopped and gone on with: counts items, notes the rejected ones, brings everything
@@ -15,7 +19,9 @@ import java.util.concurrent.TimeUnit;
 public abstract class RunOutput<I, O> implements Sink<I, O> {
     private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private final Path target;
     private final RejectsFile rejects;
+    private final RunJournal journal;
     private final int batchSize;
     private long listed;
     private long rejected;
@@ -24,16 +30,22 @@ public abstract class RunOutput<I, O> implements Sink<I, O> {
     /**
      * An output that has dealt with some items already.
      *
+     * @param target what the report calls the result
      * @param rejects owned by the caller
+     * @param journal where checkpoints are written down; deleted when the run is done
      * @param batchSize items between two checkpoints, or 0 for every two seconds
-     * @param listed items of earlier runs
-     * @param rejected how many of them were rejected
+     * @param from where an earlier run stopped, or null
+     * @throws IOException if the journal of that run is damaged
      */
-    protected RunOutput(RejectsFile rejects, int batchSize, long listed, long rejected) {
+    protected RunOutput(
+            Path target, RejectsFile rejects, RunJournal journal, int batchSize, RunJournal.@Nullable Position from)
+            throws IOException {
+        this.target = target;
+        this.journal = journal;
         this.rejects = rejects;
         this.batchSize = batchSize;
-        this.listed = listed;
-        this.rejected = rejected;
+        listed = from == null ? 0 : from.listed();
+        rejected = from == null ? 0 : from.rejected();
     }
 
     /** Writes one result. */
@@ -45,8 +57,17 @@ public abstract class RunOutput<I, O> implements Sink<I, O> {
     /** Told of each item, stored or rejected, before a checkpoint that includes it. Does nothing unless overridden. */
     protected void passed(I item) {}
 
-    /** Brings all to disk and writes down how far that is. */
-    protected abstract void checkpoint() throws IOException;
+    /** Brings all to disk and says how far that is, for the journal; counts and rejects are in it already. */
+    protected abstract void checkpoint(Map<String, Long> numbers) throws IOException;
+
+    /** Gives the result its name. */
+    protected abstract void commit() throws IOException;
+
+    /** Leaves nothing of the result behind. */
+    protected abstract void discard() throws IOException;
+
+    /** Bytes of the result so far. */
+    protected abstract long sizeBytes();
 
     /**
      * An item in the rejects file.
@@ -81,28 +102,71 @@ public abstract class RunOutput<I, O> implements Sink<I, O> {
     }
 
     /** Items dealt with, those of earlier runs included. */
-    protected final long listed() {
+    public final long listed() {
         return listed;
     }
 
     /** How many of them were rejected. */
-    protected final long rejected() {
+    public final long rejected() {
         return rejected;
     }
 
-    /** The file of rejected items. */
-    protected final RejectsFile rejects() {
-        return rejects;
+    private void checkpoint() throws IOException {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        numbers.put("listed", listed);
+        numbers.put("rejected", rejected);
+        numbers.put("rejects_bytes", rejects.checkpoint());
+        checkpoint(numbers);
+        journal.write(numbers);
     }
 
-    /** How the run ended, by what the pipeline says of it. */
-    protected final PackReport.End endOf(Outcome outcome) {
+    /**
+     * Ends the run as the pipeline did: names the result and forgets the journal, or keeps both for a later run.
+     *
+     * @param resumedAt items of earlier runs
+     * @param beginNanos when this run began, by {@link System#nanoTime()}
+     */
+    public final PackReport finish(Outcome outcome, long resumedAt, long beginNanos) throws IOException {
+        PackReport.End end = endOf(outcome);
+        Path rejectsShown;
+        if (end == PackReport.End.COMPLETE) {
+            rejectsShown = rejects.commit();
+            commit();
+            journal.delete();
+        } else if (end == PackReport.End.NOTHING_PACKED) {
+            rejectsShown = rejects.commit();
+            discard();
+            journal.delete();
+        } else {
+            checkpoint();
+            rejectsShown = rejects.publish();
+        }
+        return new PackReport(
+                target,
+                rejectsShown,
+                listed,
+                listed - rejected,
+                rejected,
+                resumedAt,
+                sizeBytes(),
+                end,
+                System.nanoTime() - beginNanos,
+                outcome.stageNanos());
+    }
+
+    /** Whether a source without any item is nothing to write, instead of an empty result. */
+    protected boolean needsItems() {
+        return false;
+    }
+
+    private PackReport.End endOf(Outcome outcome) {
         if (outcome.limitExceeded()) {
             return PackReport.End.ERROR_LIMIT;
         }
         if (outcome.cancelled()) {
             return PackReport.End.CANCELLED;
         }
-        return listed > 0 && rejected == listed ? PackReport.End.NOTHING_PACKED : PackReport.End.COMPLETE;
+        boolean nothing = listed == 0 ? needsItems() : rejected == listed;
+        return nothing ? PackReport.End.NOTHING_PACKED : PackReport.End.COMPLETE;
     }
 }

@@ -4,28 +4,24 @@ import io.cameo.convert.ImageFile;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RejectsFile;
 import io.cameo.convert.RunJournal;
-import io.cameo.convert.RunOutput;
 import io.cameo.convert.RunSettings;
-import io.cameo.lst.BadLine;
 import io.cameo.lst.FaceLine;
 import io.cameo.lst.FaceListLine;
 import io.cameo.lst.FaceLstWriter;
 import io.cameo.lst.FaceTree;
-import io.cameo.pipeline.Outcome;
-import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.RejectedItemException;
 import io.cameo.pipeline.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run that writes crops: lines in, pipeline, files and two lists out, with a journal on the way. */
 final class FaceAlignJob {
-    private static final long BYTES_IN_FLIGHT = 64L << 20;
+    private static final String CROPS_BYTES = "crops_bytes";
+    private static final String SOURCES_BYTES = "sources_bytes";
 
     private final FaceJob job;
     private final Path folder;
@@ -44,41 +40,25 @@ final class FaceAlignJob {
         job.requireModels();
         Files.createDirectories(folder);
         RunJournal journal = new RunJournal(crops, "face-align", job.describe());
-        From from = run.resume() ? position(journal) : null;
+        RunJournal.Position from = run.resume() ? position(journal) : null;
         run.requireErrorsLeft(from == null ? 0 : from.rejected());
-        Path rejected = folder.resolve("crops.rejects.tsv");
         try (FaceLines lines = job.lines(leftOut);
-                FaceLstWriter cropList =
-                        from == null ? FaceLstWriter.create(crops) : FaceLstWriter.resume(crops, from.cropsBytes());
-                FaceLstWriter sourceList = from == null
-                        ? FaceLstWriter.create(sources)
-                        : FaceLstWriter.resume(sources, from.sourcesBytes());
-                RejectsFile rejects = from == null
-                        ? RejectsFile.create(rejected)
-                        : RejectsFile.resume(rejected, from.rejectsBytes())) {
-            LineSum sum = new LineSum();
+                FaceLstWriter cropList = open(crops, CROPS_BYTES, from);
+                FaceLstWriter sourceList = open(sources, SOURCES_BYTES, from);
+                RejectsFile rejects = RejectsFile.open(folder.resolve("crops.rejects.tsv"), from)) {
             if (from == null) {
                 journal.delete();
-            } else {
-                lines.skip(from.listed(), sum, from.sum(), job.source());
             }
-            long resumedAt = from == null ? 0 : from.listed();
+            LineSum sum = lines.skip(from, job.source());
             Output output = new Output(cropList, sourceList, rejects, journal, sum, run.batchSize(), from);
-            Pipeline<Listed, FaceScratch, FaceCrop> pipeline = Pipeline.builder(
-                            "face align",
-                            () -> new FaceScratch(job.settings()),
-                            FaceCrop::new,
-                            new Writing(new FaceStage(job.root(), job.settings())))
-                    .workers(run.workers())
-                    .window(run.window())
-                    .byteLimit(BYTES_IN_FLIGHT, FaceCrop::weightBytes)
-                    .errorLimit(run.errorsLeft(from == null ? 0 : from.rejected()))
-                    .progress(run.progress(), job.total(resumedAt))
-                    .build();
-            run.onCancel().accept(pipeline::cancel);
-            Outcome outcome = pipeline.run(() -> listed(lines), output);
-            return output.finish(outcome, resumedAt, begin);
+            Writing stage = new Writing(new FaceStage(job.root(), job.settings()));
+            PackReport counts = job.run("face align", run, () -> listed(lines), stage, output, begin);
+            return new FacePackReport(counts, crops, null, output.origins());
         }
+    }
+
+    private static FaceLstWriter open(Path list, String number, RunJournal.@Nullable Position from) throws IOException {
+        return from == null ? FaceLstWriter.create(list) : FaceLstWriter.resume(list, from.number(number));
     }
 
     /**
@@ -93,23 +73,12 @@ final class FaceAlignJob {
         return line == null ? null : new Listed(line, lines.before());
     }
 
-    private record From(long listed, long rejected, long sum, long rejectsBytes, long cropsBytes, long sourcesBytes) {}
-
-    private @Nullable From position(RunJournal journal) throws IOException {
+    private RunJournal.@Nullable Position position(RunJournal journal) throws IOException {
         RunJournal.Position then = journal.read();
-        if (then == null) {
-            return null;
-        }
-        From from = new From(
-                then.number("listed"),
-                then.number("rejected"),
-                then.number("lines_crc32c"),
-                then.number("rejects_bytes"),
-                then.number("crops_bytes"),
-                then.number("sources_bytes"));
-        boolean there = FaceLstWriter.canResume(crops, from.cropsBytes())
-                && FaceLstWriter.canResume(sources, from.sourcesBytes());
-        return there ? from : null;
+        boolean there = then != null
+                && FaceLstWriter.canResume(crops, then.number(CROPS_BYTES))
+                && FaceLstWriter.canResume(sources, then.number(SOURCES_BYTES));
+        return there ? then : null;
     }
 
     /** Makes the crop and writes its file, on the worker's thread. */
@@ -158,12 +127,9 @@ final class FaceAlignJob {
     }
 
     /** The writing end: two lists, in the order of the source. */
-    private final class Output extends RunOutput<Listed, FaceCrop> {
+    private final class Output extends FaceOutput<Listed> {
         private final FaceLstWriter cropList;
         private final FaceLstWriter sourceList;
-        private final RunJournal journal;
-        private final LineSum sum;
-        private FaceOrigins origins = FaceOrigins.NONE;
         private long bytes;
 
         Output(
@@ -173,76 +139,46 @@ final class FaceAlignJob {
                 RunJournal journal,
                 LineSum sum,
                 int batchSize,
-                @Nullable From from) {
-            super(rejects, batchSize, from == null ? 0 : from.listed(), from == null ? 0 : from.rejected());
+                RunJournal.@Nullable Position from)
+                throws IOException {
+            super(folder, rejects, journal, sum, batchSize, from);
             this.cropList = cropList;
             this.sourceList = sourceList;
-            this.journal = journal;
-            this.sum = sum;
         }
 
         @Override
-        protected void store(Listed item, FaceCrop crop) throws IOException {
+        FaceListLine lineOf(Listed item) {
+            return item.line();
+        }
+
+        @Override
+        void write(FaceCrop crop) throws IOException {
             cropList.write(crop.crop());
             sourceList.write(crop.source());
-            origins = origins.plus(crop.origin());
             bytes += crop.payload().byteSize();
         }
 
         @Override
-        protected Named name(Listed item) {
-            return switch (item.line()) {
-                case FaceLine face -> new Named("", face.path());
-                case BadLine bad -> new Named("", bad.file() + ":" + bad.lineNumber());
-            };
+        void note(Map<String, Long> numbers) throws IOException {
+            numbers.put(CROPS_BYTES, cropList.checkpoint());
+            numbers.put(SOURCES_BYTES, sourceList.checkpoint());
         }
 
         @Override
-        protected void passed(Listed item) {
-            sum.add(item.line());
+        protected void commit() throws IOException {
+            sourceList.commit();
+            cropList.commit();
         }
 
         @Override
-        protected void checkpoint() throws IOException {
-            Map<String, Long> numbers = new LinkedHashMap<>();
-            numbers.put("listed", listed());
-            numbers.put("rejected", rejected());
-            numbers.put("lines_crc32c", sum.value());
-            numbers.put("rejects_bytes", rejects().checkpoint());
-            numbers.put("crops_bytes", cropList.checkpoint());
-            numbers.put("sources_bytes", sourceList.checkpoint());
-            journal.write(numbers);
+        protected void discard() {
+            cropList.discard();
+            sourceList.discard();
         }
 
-        FacePackReport finish(Outcome outcome, long resumedAt, long beginNanos) throws IOException {
-            PackReport.End end = listed() == 0 ? PackReport.End.NOTHING_PACKED : endOf(outcome);
-            Path rejectsShown;
-            if (end == PackReport.End.COMPLETE) {
-                rejectsShown = rejects().commit();
-                sourceList.commit();
-                cropList.commit();
-                journal.delete();
-            } else if (end == PackReport.End.NOTHING_PACKED) {
-                rejectsShown = rejects().commit();
-                cropList.discard();
-                sourceList.discard();
-                journal.delete();
-            } else {
-                checkpoint();
-                rejectsShown = rejects().publish();
-            }
-            PackReport counts = new PackReport(
-                    folder,
-                    rejectsShown,
-                    listed(),
-                    listed() - rejected(),
-                    rejected(),
-                    resumedAt,
-                    bytes,
-                    end,
-                    System.nanoTime() - beginNanos,
-                    outcome.stageNanos());
-            return new FacePackReport(counts, crops, null, origins);
+        @Override
+        protected long sizeBytes() {
+            return bytes;
         }
     }
 }

@@ -1,10 +1,16 @@
 package io.cameo.convert.insightface;
 
 import io.cameo.bytes.Checksum;
+import io.cameo.convert.PackReport;
+import io.cameo.convert.RunSettings;
 import io.cameo.face.DetectorModels;
 import io.cameo.lst.FaceTree;
 import io.cameo.lst.LstReader;
+import io.cameo.pipeline.Outcome;
+import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
+import io.cameo.pipeline.Source;
+import io.cameo.pipeline.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +27,8 @@ import java.util.function.Consumer;
  * @param tree which images of a folder count
  */
 record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options tree) {
+    private static final long BYTES_IN_FLIGHT = 64L << 20;
+
     /** Fails where the detector cannot be opened, before anything is written. */
     void requireModels() throws IOException {
         if (settings.detector() != null) {
@@ -33,8 +41,38 @@ record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options t
         return FaceLines.open(source, tree, settings.detector() == null, leftOut);
     }
 
+    /**
+     * Runs a pipeline from lines to an output and ends it.
+     *
+     * @param name of the pipeline
+     * @param source gives an item for each line
+     * @param stage makes the crop
+     * @param beginNanos when the run began
+     */
+    <I> PackReport run(
+            String name,
+            RunSettings run,
+            Source<I> source,
+            Stage<I, FaceScratch, FaceCrop> stage,
+            FaceOutput<I> output,
+            long beginNanos)
+            throws IOException {
+        long resumedAt = output.listed();
+        Pipeline<I, FaceScratch, FaceCrop> pipeline = Pipeline.builder(
+                        name, () -> new FaceScratch(settings), FaceCrop::new, stage)
+                .workers(run.workers())
+                .window(run.window())
+                .byteLimit(BYTES_IN_FLIGHT, FaceCrop::weightBytes)
+                .errorLimit(run.errorsLeft(output.rejected()))
+                .progress(run.progress(), total(resumedAt))
+                .build();
+        run.onCancel().accept(pipeline::cancel);
+        Outcome outcome = pipeline.run(source, output);
+        return output.finish(outcome, resumedAt, beginNanos);
+    }
+
     /** How many lines are still to come, or {@link Progress#UNKNOWN}. */
-    long total(long done) throws IOException {
+    private long total(long done) throws IOException {
         return Files.isDirectory(source) ? Progress.UNKNOWN : Math.max(0, LstReader.countLines(source) - done);
     }
 

@@ -1,5 +1,6 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.convert.RunJournal;
 import io.cameo.lst.BadLine;
 import io.cameo.lst.FaceDialect;
 import io.cameo.lst.FaceLine;
@@ -100,24 +101,29 @@ final class FaceLines implements AutoCloseable {
     }
 
     /**
-     * Passes over the lines of an earlier run.
+     * Passes over the lines of an earlier run, if there was one.
      *
-     * @param sum takes them in
+     * @return the sum of those lines
      * @throws IOException if they are not the same any more
      */
-    void skip(long count, LineSum sum, long expectedSum, Path source) throws IOException {
-        for (long i = 0; i < count; i++) {
+    LineSum skip(RunJournal.@Nullable Position from, Path source) throws IOException {
+        LineSum sum = new LineSum();
+        if (from == null) {
+            return sum;
+        }
+        for (long i = 0; i < from.listed(); i++) {
             FaceListLine line = next();
             if (line == null) {
-                throw new IOException(
-                        "cannot resume, the source has fewer images now: source=" + source + ", expected>=" + count);
+                throw new IOException("cannot resume, the source has fewer images now: source=" + source
+                        + ", expected>=" + from.listed());
             }
             sum.add(line);
         }
-        if (sum.value() != expectedSum) {
-            throw new IOException(
-                    "cannot resume, the source is not the same any more: source=" + source + ", first lines=" + count);
+        if (sum.value() != from.number(LineSum.NUMBER)) {
+            throw new IOException("cannot resume, the source is not the same any more: source=" + source
+                    + ", first lines=" + from.listed());
         }
+        return sum;
     }
 
     @Override
