@@ -131,7 +131,7 @@ final class FaceUnpackCommand implements Callable<Integer> {
         out.println(Numbers.count(report.files(), "image") + " of " + FaceEditText.identities(report.identities())
                 + ", " + Numbers.bytes(report.payloadBytes())
                 + String.format(Locale.ROOT, " in %.1f s", report.wallNanos() / 1e9));
-        if (report.list() == null) {
+        if (report.list() == null || report.files() == 0) {
             return;
         }
         out.println(report.list() + (report.property() == null ? "" : "  " + report.property()));
