@@ -55,17 +55,17 @@ public final class Bundle {
         count = 0;
         long footer = payload.byteSize() - BundleLayout.FOOTER_BYTES;
         if (footer < 0) {
-            throw corrupt(0, "not a bundle: bytes=" + payload.byteSize());
+            throw corruptAt(0, "not a bundle: bytes=" + payload.byteSize());
         }
         // A copy: an int of a mapped page that is gone must not become a long at once.
         MemorySegment.copy(payload, footer, foot, 0, BundleLayout.FOOTER_BYTES);
         if (foot.get(LittleEndian.LONG, BundleLayout.FOOTER_MAGIC) != BundleLayout.MAGIC) {
             PageFault.meet();
-            throw corrupt(0, "not a bundle: bytes=" + payload.byteSize());
+            throw corruptAt(0, "not a bundle: bytes=" + payload.byteSize());
         }
         int version = foot.get(LittleEndian.INT, BundleLayout.FOOTER_VERSION);
         if (version != BundleLayout.VERSION) {
-            throw corrupt(
+            throw corruptAt(
                     footer, "bundle of another version: expected=" + BundleLayout.VERSION + ", actual=" + version);
         }
         long begin = foot.get(LittleEndian.LONG, 0);
@@ -76,7 +76,7 @@ public final class Bundle {
                 || begin != footer - bytes
                 || parts < 0
                 || parts > BundleLayout.MOST_PARTS) {
-            throw corrupt(
+            throw corruptAt(
                     footer,
                     "directory of a bundle does not fit: directory=" + begin + ", bytes=" + bytes + ", footer=" + footer
                             + ", parts=" + parts);
@@ -98,7 +98,7 @@ public final class Bundle {
         crc.update(directory, 0, summed);
         if ((int) crc.getValue() != expectedCrc) {
             PageFault.meet();
-            throw corrupt(
+            throw corruptAt(
                     begin,
                     "directory of a bundle is damaged: expected=0x" + Integer.toHexString(expectedCrc) + ", actual=0x"
                             + Long.toHexString(crc.getValue()));
@@ -114,14 +114,14 @@ public final class Bundle {
         for (int part = 0; part < parts; part++) {
             String fault = EntryCheck.fault(entries, at, bytes, free, directoryAt);
             if (fault != null) {
-                throw corrupt(directoryAt + at, fault + ", part=" + part);
+                throw corruptAt(directoryAt + at, fault + ", part=" + part);
             }
             entryAt[part] = at;
             free = entries.get(LittleEndian.LONG, at) + entries.get(LittleEndian.LONG, at + BundleLayout.ENTRY_STORED);
             at += EntryCheck.entryBytes(entries, at);
         }
         if (at != bytes) {
-            throw corrupt(directoryAt + at, "bytes behind the last entry of a bundle: bytes=" + (bytes - at));
+            throw corruptAt(directoryAt + at, "bytes behind the last entry of a bundle: bytes=" + (bytes - at));
         }
     }
 
@@ -148,7 +148,7 @@ public final class Bundle {
     public int require(String name) {
         int part = find(name);
         if (part < 0) {
-            throw corrupt(0, "bundle has no such part: part=" + name + ", parts=" + names());
+            throw corruptAt(0, "bundle has no such part: part=" + name + ", parts=" + names());
         }
         return part;
     }
@@ -237,7 +237,7 @@ public final class Bundle {
         compare(part, (int) crc.getValue());
         String fault = lz4.decompress(length, dst.asSlice(dstOffset, bytes));
         if (fault != null) {
-            throw corruptPart(part, fault);
+            throw corrupt(part, fault);
         }
     }
 
@@ -257,18 +257,19 @@ public final class Bundle {
         int expected = entries.get(LittleEndian.INT, entry(part) + BundleLayout.ENTRY_CRC);
         if (actual != expected) {
             PageFault.meet();
-            throw corruptPart(
+            throw corrupt(
                     part,
                     "checksum mismatch: expected=0x" + Integer.toHexString(expected) + ", actual=0x"
                             + Integer.toHexString(actual));
         }
     }
 
-    private CorruptDataException corruptPart(int part, String reason) {
-        return corrupt(entries.get(LittleEndian.LONG, entry(part)), reason + ", part=" + name(part));
+    /** What to throw where a part is sound but not what a reader needs: names the part and its place. */
+    public CorruptDataException corrupt(int part, String reason) {
+        return corruptAt(entries.get(LittleEndian.LONG, entry(part)), reason + ", part=" + name(part));
     }
 
-    private CorruptDataException corrupt(long at, String reason) {
+    private CorruptDataException corruptAt(long at, String reason) {
         return new CorruptDataException(Objects.requireNonNull(file), fileOffset + at, reason);
     }
 
