@@ -62,6 +62,7 @@ final class Commands {
                     "Verification sets",
                     "embeddings in, accuracy and VAL@FAR out",
                     FaceBinScoreCommand::new),
+            new Entry("coco encode", "Persons", "masks of all persons as one plane an image", CocoEncodeCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 
@@ -76,7 +77,12 @@ final class Commands {
                     "face bin",
                     "Verification sets",
                     "the .bin files that trainers evaluate on: make, read, look, score",
-                    "cameo face bin info testdata/dataset/verification/ver_bytes_p4.bin --folds 2"));
+                    "cameo face bin info testdata/dataset/verification/ver_bytes_p4.bin --folds 2"),
+            new Family(
+                    "coco",
+                    "Persons",
+                    "COCO's person masks: encode, decode, check, count, look",
+                    "cameo coco stats cameo-demo/scenes/annotations.json"));
 
     private Commands() {}
 
