@@ -11,32 +11,21 @@ import io.cameo.dataset.coco.CocoPerson;
 import io.cameo.dataset.coco.CocoReader;
 import io.cameo.dataset.coco.CocoRecords;
 import io.cameo.dataset.coco.CocoSample;
-import io.cameo.image.Encoding;
 import io.cameo.image.Image;
-import io.cameo.image.ImageCodec;
-import io.cameo.image.PixelFormat;
 import io.cameo.mask.PlaneFormat;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CocoEncodeTest {
-    private static final Path ANNOTATIONS = Path.of("testdata/mask/annotations");
-    private static final Path PLANES = Path.of("testdata/mask/planes");
-    private static final Path EDGE_IMAGES = Path.of("testdata/convert/coco/edge");
-
     @TempDir
     private Path folder;
 
@@ -49,21 +38,24 @@ class CocoEncodeTest {
 
     @Test
     void everyPlaneIsTheOriginals() throws IOException {
-        PackReport report = encode(annotations("edge")).workers(2).writeTo(rec);
+        PackReport report =
+                encode(EdgeSet.annotations(folder, "edge")).workers(2).writeTo(rec);
 
         assertThat(report.rejected())
                 .as("%s", report.rejects() == null ? "" : Files.readString(report.rejects()))
                 .isZero();
-        List<Long> golden = planeIds("synth_edge");
+        List<Long> golden = EdgeSet.planeIds("synth_edge");
         assertThat(report.packed()).isEqualTo(golden.size());
         try (CocoRecords records = CocoRecords.open(rec);
                 CocoRecords.Reader reader = records.reader()) {
             for (long id : golden) {
                 CocoSample sample = reader.get(id);
-                assertThat(sample.plane().image().toBytes()).as("image %d", id).isEqualTo(plane("synth_edge", id));
+                assertThat(sample.plane().image().toBytes())
+                        .as("image %d", id)
+                        .isEqualTo(EdgeSet.plane("synth_edge", id));
                 assertThat(sample.encoded().toArray(LittleEndian.BYTE))
                         .isEqualTo(Files.readAllBytes(
-                                EDGE_IMAGES.resolve(sample.image().fileName())));
+                                EdgeSet.IMAGES.resolve(sample.image().fileName())));
             }
             assertThatThrownBy(() -> reader.get(4711)).isInstanceOf(NoSuchElementException.class);
         }
@@ -71,7 +63,7 @@ class CocoEncodeTest {
 
     @Test
     void everyAnnotationIsInTheSample() throws IOException {
-        Path json = annotations("edge");
+        Path json = EdgeSet.annotations(folder, "edge");
         encode(json).writeTo(rec);
 
         int seen = 0;
@@ -110,7 +102,7 @@ class CocoEncodeTest {
 
     @Test
     void theFileIsTheSameForAnyNumberOfWorkers() throws IOException {
-        Path json = annotations("edge");
+        Path json = EdgeSet.annotations(folder, "edge");
         encode(json).workers(1).writeTo(rec);
         Path other = folder.resolve("other.rec");
         encode(json).workers(3).writeTo(other);
@@ -119,10 +111,10 @@ class CocoEncodeTest {
 
     @Test
     void aStoppedRunGoesOn() throws IOException {
-        Path json = annotations("edge");
-        CocoEncode.from(json, EDGE_IMAGES).noErrorLimit().writeTo(rec);
+        Path json = EdgeSet.annotations(folder, "edge");
+        CocoEncode.from(json, EdgeSet.IMAGES).noErrorLimit().writeTo(rec);
         Path other = folder.resolve("other.rec");
-        PackReport stopped = CocoEncode.from(json, EDGE_IMAGES).writeTo(other);
+        PackReport stopped = CocoEncode.from(json, EdgeSet.IMAGES).writeTo(other);
         assertThat(stopped.end()).isEqualTo(PackReport.End.ERROR_LIMIT);
         assertThat(other).doesNotExist();
 
@@ -130,8 +122,10 @@ class CocoEncodeTest {
         assertThatThrownBy(() -> another.writeTo(other))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("plane was STRICT, is COMPAT");
-        PackReport resumed =
-                CocoEncode.from(json, EDGE_IMAGES).noErrorLimit().resume(true).writeTo(other);
+        PackReport resumed = CocoEncode.from(json, EdgeSet.IMAGES)
+                .noErrorLimit()
+                .resume(true)
+                .writeTo(other);
         assertThat(resumed.resumedAt()).isEqualTo(stopped.listed()).isGreaterThan(1);
         assertThat(resumed.listed()).isGreaterThan(stopped.listed());
         assertThat(other).hasSameBinaryContentAs(rec);
@@ -139,7 +133,7 @@ class CocoEncodeTest {
 
     @Test
     void moreThan63PersonsAreRefusedUnlessAskedFor() throws IOException {
-        Path json = annotations("edge_huge");
+        Path json = EdgeSet.annotations(folder, "edge_huge");
         Path images = drawnFor(json);
 
         PackReport strict = CocoEncode.from(json, images).noErrorLimit().writeTo(rec);
@@ -157,10 +151,10 @@ class CocoEncodeTest {
                 CocoRecords wide = CocoRecords.open(wideRec);
                 CocoRecords.Reader reader = records.reader();
                 CocoRecords.Reader wideReader = wide.reader()) {
-            for (long id : planeIds("synth_edge_huge")) {
+            for (long id : EdgeSet.planeIds("synth_edge_huge")) {
                 CocoSample sample = reader.get(id);
                 CocoSample wideSample = wideReader.get(id);
-                assertThat(sample.plane().image().toBytes()).isEqualTo(plane("synth_edge_huge", id));
+                assertThat(sample.plane().image().toBytes()).isEqualTo(EdgeSet.plane("synth_edge_huge", id));
                 assertThat(wideSample.plane().format()).isEqualTo(PlaneFormat.WIDE);
                 assertThat(wideSample.people().getLast().index()).isGreaterThan(63);
                 Image image = sample.plane().image();
@@ -176,10 +170,10 @@ class CocoEncodeTest {
 
     @Test
     void badImagesAreRejectedWithTheirReason() throws IOException {
-        Path json = annotations("edge");
+        Path json = EdgeSet.annotations(folder, "edge");
         Path images = folder.resolve("images");
         Files.createDirectory(images);
-        try (var files = Files.list(EDGE_IMAGES)) {
+        try (var files = Files.list(EdgeSet.IMAGES)) {
             for (Path file : files.toList()) {
                 Files.copy(file, images.resolve(file.getFileName().toString()));
             }
@@ -187,8 +181,8 @@ class CocoEncodeTest {
         Files.delete(images.resolve("000000000001.jpg"));
         byte[] whole = Files.readAllBytes(images.resolve("000000000002.jpg"));
         Files.write(images.resolve("000000000002.jpg"), Arrays.copyOf(whole, whole.length / 2));
-        Files.write(images.resolve("000000000003.jpg"), jpeg(33, 44));
-        Files.write(images.resolve("000000000004.jpg"), turned(jpeg(320, 240)));
+        Files.write(images.resolve("000000000003.jpg"), EdgeSet.jpeg(33, 44));
+        Files.write(images.resolve("000000000004.jpg"), turned(EdgeSet.jpeg(320, 240)));
         Files.write(images.resolve("000000000005.jpg"), new byte[0]);
 
         PackReport report = CocoEncode.from(json, images)
@@ -216,7 +210,7 @@ class CocoEncodeTest {
         Path images = folder.resolve("images");
         Files.createDirectory(images);
         for (int i = 1; i <= 6; i++) {
-            Files.write(images.resolve(i + ".jpg"), jpeg(8, 6));
+            Files.write(images.resolve(i + ".jpg"), EdgeSet.jpeg(8, 6));
         }
         String person = "\"category_id\":1,\"iscrowd\":0,\"area\":4,\"num_keypoints\":0,\"keypoints\":[0,0,0]";
         String json = """
@@ -263,7 +257,7 @@ class CocoEncodeTest {
 
     /** One of these images has 64 persons. */
     private static CocoEncode encode(Path json) {
-        return CocoEncode.from(json, EDGE_IMAGES).plane(PlaneFormat.COMPAT);
+        return CocoEncode.from(json, EdgeSet.IMAGES).plane(PlaneFormat.COMPAT);
     }
 
     /** A picture of the right size for each image that the file names. */
@@ -274,18 +268,10 @@ class CocoEncodeTest {
             for (int i = 0; i < file.images(); i++) {
                 Files.write(
                         images.resolve(file.image(i).fileName()),
-                        jpeg(file.image(i).widthPx(), file.image(i).heightPx()));
+                        EdgeSet.jpeg(file.image(i).widthPx(), file.image(i).heightPx()));
             }
         }
         return images;
-    }
-
-    private static byte[] jpeg(int widthPx, int heightPx) {
-        try (Arena arena = Arena.ofConfined();
-                ImageCodec codec = ImageCodec.create()) {
-            Image image = Image.allocate(arena, widthPx, heightPx, PixelFormat.BGR8);
-            return codec.encode(image, Encoding.JPEG, 95).toArray(LittleEndian.BYTE);
-        }
     }
 
     /** The same JPEG with an EXIF segment that says orientation 6. */
@@ -333,29 +319,5 @@ class CocoEncodeTest {
         System.arraycopy(exif, 0, out, 2, exif.length);
         System.arraycopy(jpeg, 2, out, 2 + exif.length, jpeg.length - 2);
         return out;
-    }
-
-    private Path annotations(String name) throws IOException {
-        Path json = folder.resolve(name + ".json");
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(ANNOTATIONS.resolve(name + ".json.gz")))) {
-            Files.copy(in, json);
-        }
-        return json;
-    }
-
-    private static List<Long> planeIds(String set) throws IOException {
-        List<Long> ids = new ArrayList<>();
-        try (var files = Files.list(PLANES.resolve(set))) {
-            files.forEach(
-                    file -> ids.add(Long.parseLong(file.getFileName().toString().replace(".u8.gz", ""))));
-        }
-        return ids;
-    }
-
-    private static byte[] plane(String set, long id) throws IOException {
-        try (InputStream in =
-                new GZIPInputStream(Files.newInputStream(PLANES.resolve(set).resolve(id + ".u8.gz")))) {
-            return in.readAllBytes();
-        }
     }
 }
