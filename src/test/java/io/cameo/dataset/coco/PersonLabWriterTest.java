@@ -6,6 +6,7 @@ import static io.cameo.dataset.coco.PersonLabImages.drawn;
 import static io.cameo.dataset.coco.PersonLabImages.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -23,11 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +121,23 @@ class PersonLabWriterTest {
                 .isEqualTo(Arrays.copyOfRange(theirs, other - 16, other - 16 + attributeBytes));
     }
 
+    @Test
+    void headerOfAnImageIsThatOfTheDocs() throws IOException {
+        String docs = Files.readString(Path.of("docs/personlab-h5.md"));
+        String golden = docs.substring(docs.indexOf("## Golden"))
+                .lines()
+                .filter(line -> line.matches(" {4}([0-9a-f]{2} ){16} .*"))
+                .map(line -> line.substring(4, 52))
+                .collect(Collectors.joining());
+        byte[] expected = HexFormat.ofDelimiter(" ").parseHex(golden.strip());
+        assertThat(expected).hasSize(17 * 16);
+        Path h5 = temp.resolve("ten.h5");
+        writeAll(h5, List.of(drawn(10)));
+        byte[] actual = Files.readAllBytes(h5);
+        assertThat(Arrays.copyOfRange(actual, Hdf5Layout.HEAD_BYTES, Hdf5Layout.HEAD_BYTES + expected.length))
+                .isEqualTo(expected);
+    }
+
     private static void blank(byte[] a, byte[] b, int offset, int length) {
         Arrays.fill(a, offset, offset + length, (byte) 0);
         Arrays.fill(b, offset, offset + length, (byte) 0);
@@ -195,6 +215,8 @@ class PersonLabWriterTest {
             }
             write(writer, drawn(-7, 1, 2, 1, true));
             writer.commit();
+            assertThatIllegalStateException().isThrownBy(() -> write(writer, drawn(8)));
+            assertThatIllegalStateException().isThrownBy(writer::commit);
         }
         try (PersonLabFile file = PersonLabFile.open(h5)) {
             assertThat(file.ids()).containsExactly(-7, 5);
