@@ -7,8 +7,7 @@ import java.lang.foreign.MemorySegment;
 
 /** Pixels of blue, green, red and instance plane, and their way there from two images and back. No state. */
 public final class BgrePixels {
-    private static final int COLOUR_BYTES = PixelFormat.BGR8.bytesPerPixel();
-    private static final int COLOUR_BITS = 0xFFFFFF;
+    private static final int STEP_PX = 8;
 
     private BgrePixels() {}
 
@@ -72,6 +71,7 @@ public final class BgrePixels {
         return rowBytes;
     }
 
+    /** Eight pixels at a time: three longs of colours and one of the plane give four of both. */
     private static void interleaveRow(
             MemorySegment bgr,
             long bgrOffset,
@@ -80,16 +80,23 @@ public final class BgrePixels {
             MemorySegment dst,
             long dstOffset,
             int widthPx) {
-        // Four bytes at once, of which the last is the next pixel's; the last pixel may have none behind it.
-        int last = widthPx - 1;
-        for (int x = 0; x < last; x++) {
-            int colour = bgr.get(LittleEndian.INT, bgrOffset + (long) COLOUR_BYTES * x) & COLOUR_BITS;
-            int index = plane.get(LittleEndian.BYTE, planeOffset + x);
-            dst.set(LittleEndian.INT, dstOffset + (long) Hdf5Layout.CHANNELS * x, colour | index << 24);
+        int x = 0;
+        for (; x <= widthPx - STEP_PX; x += STEP_PX) {
+            long colour = bgrOffset + 3L * x;
+            long first = bgr.get(LittleEndian.LONG, colour);
+            long second = bgr.get(LittleEndian.LONG, colour + 8);
+            long third = bgr.get(LittleEndian.LONG, colour + 16);
+            long index = plane.get(LittleEndian.LONG, planeOffset + x);
+            long pixel = dstOffset + 4L * x;
+            dst.set(LittleEndian.LONG, pixel, join(first, index));
+            dst.set(LittleEndian.LONG, pixel + 8, join((first >>> 48) | (second << 16), index >>> 16));
+            dst.set(LittleEndian.LONG, pixel + 16, join((second >>> 32) | (third << 32), index >>> 32));
+            dst.set(LittleEndian.LONG, pixel + 24, join(third >>> 16, index >>> 48));
         }
-        long pixel = dstOffset + (long) Hdf5Layout.CHANNELS * last;
-        MemorySegment.copy(bgr, bgrOffset + (long) COLOUR_BYTES * last, dst, pixel, COLOUR_BYTES);
-        dst.set(LittleEndian.BYTE, pixel + COLOUR_BYTES, plane.get(LittleEndian.BYTE, planeOffset + last));
+        for (; x < widthPx; x++) {
+            MemorySegment.copy(bgr, bgrOffset + 3L * x, dst, dstOffset + 4L * x, 3);
+            dst.set(LittleEndian.BYTE, dstOffset + 4L * x + 3, plane.get(LittleEndian.BYTE, planeOffset + x));
+        }
     }
 
     private static void separateRow(
@@ -100,15 +107,39 @@ public final class BgrePixels {
             MemorySegment plane,
             long planeOffset,
             int widthPx) {
-        // As above: the fourth byte is written over by the next pixel.
-        int last = widthPx - 1;
-        for (int x = 0; x < last; x++) {
-            int pixel = src.get(LittleEndian.INT, srcOffset + (long) Hdf5Layout.CHANNELS * x);
-            bgr.set(LittleEndian.INT, bgrOffset + (long) COLOUR_BYTES * x, pixel);
-            plane.set(LittleEndian.BYTE, planeOffset + x, (byte) (pixel >>> 24));
+        int x = 0;
+        for (; x <= widthPx - STEP_PX; x += STEP_PX) {
+            long pixel = srcOffset + 4L * x;
+            long first = src.get(LittleEndian.LONG, pixel);
+            long second = src.get(LittleEndian.LONG, pixel + 8);
+            long third = src.get(LittleEndian.LONG, pixel + 16);
+            long fourth = src.get(LittleEndian.LONG, pixel + 24);
+            long colour = bgrOffset + 3L * x;
+            bgr.set(LittleEndian.LONG, colour, colours(first) | (colours(second) << 48));
+            bgr.set(LittleEndian.LONG, colour + 8, (colours(second) >>> 16) | (colours(third) << 32));
+            bgr.set(LittleEndian.LONG, colour + 16, (colours(third) >>> 32) | (colours(fourth) << 16));
+            long index = indexes(first) | (indexes(second) << 16) | (indexes(third) << 32) | (indexes(fourth) << 48);
+            plane.set(LittleEndian.LONG, planeOffset + x, index);
         }
-        long pixel = srcOffset + (long) Hdf5Layout.CHANNELS * last;
-        MemorySegment.copy(src, pixel, bgr, bgrOffset + (long) COLOUR_BYTES * last, COLOUR_BYTES);
-        plane.set(LittleEndian.BYTE, planeOffset + last, src.get(LittleEndian.BYTE, pixel + COLOUR_BYTES));
+        for (; x < widthPx; x++) {
+            MemorySegment.copy(src, srcOffset + 4L * x, bgr, bgrOffset + 3L * x, 3);
+            plane.set(LittleEndian.BYTE, planeOffset + x, src.get(LittleEndian.BYTE, srcOffset + 4L * x + 3));
+        }
+    }
+
+    /** Two pixels of the low 48 bits of colours and the low 16 of indexes. */
+    private static long join(long colours, long indexes) {
+        long two = (colours & 0xFFFFFFL) | ((colours & 0xFFFFFF000000L) << 8);
+        return two | ((indexes & 0xFF) << 24) | ((indexes & 0xFF00) << 48);
+    }
+
+    /** The colours of two pixels, in the low 48 bits. */
+    private static long colours(long pixels) {
+        return (pixels & 0xFFFFFFL) | ((pixels >>> 8) & 0xFFFFFF000000L);
+    }
+
+    /** The indexes of two pixels, in the low 16 bits. */
+    private static long indexes(long pixels) {
+        return ((pixels >>> 24) & 0xFF) | ((pixels >>> 48) & 0xFF00);
     }
 }

@@ -200,6 +200,9 @@ final class Hdf5Source implements AutoCloseable {
         } catch (EOFException | RuntimeException | StackOverflowError | OutOfMemoryError damage) {
             // jHDF follows addresses and takes lengths as they are: a loop or an absurd length ends in one of the
             // errors.
+            if (!channel.isOpen()) {
+                throw new IOException("file is closed: file=" + path, damage);
+            }
             IOException broken = channel.failure();
             if (broken != null) {
                 throw broken;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only names and places are read when it is opened; an image is read when it is asked for, with plain reads: nothing of
  * the file is mapped, so one that is cut while it is open gives an exception like any damaged one. Any number of threads
- * may read. Images that are stored in chunks are unpacked by jHDF, on the threads of the JVM's common pool too.
+ * may read; one that is interrupted meanwhile closes the file for all. Images that are stored in chunks are unpacked by
+ * jHDF, on the threads of the JVM's common pool too.
  */
 public final class PersonLabFile implements AutoCloseable {
     private final Hdf5Source source;
@@ -32,7 +34,8 @@ public final class PersonLabFile implements AutoCloseable {
     public static PersonLabFile open(Path h5) throws IOException {
         Hdf5Source source = Hdf5Source.open(h5);
         try {
-            Map<String, Long> names = source.children(Hdf5Layout.GROUP);
+            // Newer groups are in the order of hashes.
+            Map<String, Long> names = new TreeMap<>(source.children(Hdf5Layout.GROUP));
             Map<Long, Long> places = LinkedHashMap.newLinkedHashMap(names.size());
             names.forEach((name, place) -> places.put(imageId(h5, name, place), place));
             return new PersonLabFile(source, places);

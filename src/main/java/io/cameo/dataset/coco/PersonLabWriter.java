@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * Writes the HDF5 file of KerasPersonLab's {@code generate_hdf5.py}: a group {@code coco} that holds, for each image under
  * its id, the pixels as uint8 (H, W, 4) of blue, green, red and instance plane, with the attribute {@code keypoints}.
  *
- * <p>Pixels are on their way to disk when {@link #write} returns; only names and places stay in memory, about 200 bytes an
+ * <p>Pixels are on their way to disk when {@link #write} returns; only names and places stay in memory, about 110 bytes an
  * image. The file has its name with {@link #commit()} and is no HDF5 file before. Closing without a commit deletes what was
  * written, unless a {@link #checkpoint()} was taken: then the partial file stays for {@link #resume}. The same images in the
  * same order give the same bytes. Not thread-safe. The format is described in {@code docs/personlab-h5.md}.
@@ -31,6 +31,7 @@ public final class PersonLabWriter implements AutoCloseable {
     private final SortedMap<String, Long> headers;
     private long forceEveryBytes = Long.MAX_VALUE;
     private long forcedBytes;
+    private boolean committed;
     private boolean closed;
 
     private PersonLabWriter(AtomicFile file, SortedMap<String, Long> headers, long sizeBytes) throws IOException {
@@ -104,10 +105,12 @@ public final class PersonLabWriter implements AutoCloseable {
      *     else as float64
      * @throws IllegalArgumentException if the image is there already, has no pixels or fewer than its size says, has more
      *     than {@link #MOST_PERSONS} or fewer key points than persons, or whole ones that are not
+     * @throws IllegalStateException after {@link #commit()} or {@link #close()}
      */
     public void write(
             long imageId, MemorySegment bgre, int heightPx, int widthPx, double[] keypoints, int persons, boolean whole)
             throws IOException {
+        checkOpen();
         check(imageId, bgre, heightPx, widthPx);
         check(imageId, keypoints, persons, whole);
         String name = Long.toString(imageId);
@@ -184,8 +187,16 @@ public final class PersonLabWriter implements AutoCloseable {
 
     /** Writes the group, which makes the file one of HDF5, and gives it its name. Nothing can be written after it. */
     public void commit() throws IOException {
+        checkOpen();
         Hdf5Group.write(out, headers);
         file.commit();
+        committed = true;
+    }
+
+    private void checkOpen() {
+        if (committed || closed) {
+            throw new IllegalStateException("already committed or closed: file=" + file.target());
+        }
     }
 
     @Override
