@@ -6,10 +6,8 @@ import io.cameo.lst.LstDialect;
 import io.cameo.lst.LstEntry;
 import io.cameo.lst.LstLine;
 import io.cameo.lst.LstReader;
-import io.cameo.pipeline.Outcome;
-import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
-import io.cameo.record.RecordWriter;
+import io.cameo.pipeline.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,64 +15,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One packing run: list in, pipeline, record file out, with a journal on the way. */
-final class PackJob {
-    private static final long BYTES_IN_FLIGHT = 64L << 20;
-    /** How much goes to disk at a time. */
-    private static final long FORCE_BYTES = 16L << 20;
-
+/** One packing run: the lines of a list into records. */
+final class PackJob extends RecordJob<LstLine, PackStage.Scratch> {
     private final Path list;
     private final Path root;
-    private final Path rec;
     private final LstDialect dialect;
     private final int part;
     private final int parts;
     private final PackStage.Options options;
 
     PackJob(Path list, Path root, Path rec, LstDialect dialect, int part, int parts, PackStage.Options options) {
+        super(rec, "pack");
         this.list = list;
         this.root = root;
-        this.rec = rec;
         this.dialect = dialect;
         this.part = part;
         this.parts = parts;
         this.options = options;
     }
 
-    PackReport run(RunSettings settings) throws IOException {
-        long begin = System.nanoTime();
-        RunJournal journal = new RunJournal(rec, "pack", describe());
-        RunJournal.Position from = settings.resume() ? position(journal) : null;
-        settings.requireErrorsLeft(from == null ? 0 : from.rejected());
-        try (LstReader lines = open(from);
-                RecordWriter writer =
-                        from == null ? RecordWriter.create(rec) : RecordWriter.resume(rec, from.records());
-                RejectsFile rejects = RejectsFile.open(RejectsFile.besides(rec), from)) {
-            if (from == null) {
-                journal.delete(); // only now, when the writer's lock says that nobody else is at it
-            }
-            writer.forceEvery(FORCE_BYTES);
-            Output output = new Output(writer, rejects, journal, from, settings.batchSize());
-            Pipeline<LstLine, PackStage.Scratch, PackedImage> pipeline = Pipeline.builder(
-                            "pack",
-                            () -> new PackStage.Scratch(options),
-                            PackedImage::new,
-                            new PackStage(root, options))
-                    .workers(settings.workers())
-                    .window(settings.window())
-                    .byteLimit(BYTES_IN_FLIGHT, PackedImage::weightBytes)
-                    .errorLimit(settings.errorsLeft(output.rejected()))
-                    .progress(settings.progress(), total(output.listed()))
-                    .build();
-            settings.onCancel().accept(pipeline::cancel);
-            long resumedAt = output.listed();
-            Outcome outcome = pipeline.run(lines::next, output);
-            return output.finish(outcome, resumedAt, begin);
-        }
-    }
-
-    /** What, besides the images, decides on the bytes of the result. */
-    private Map<String, String> describe() throws IOException {
+    @Override
+    protected Map<String, String> describe() throws IOException {
         Map<String, String> job = new LinkedHashMap<>();
         job.put("list", list.toAbsolutePath().normalize().toString());
         job.put("list_bytes", Long.toString(Files.size(list)));
@@ -91,80 +52,59 @@ final class PackJob {
         return job;
     }
 
-    private LstReader open(RunJournal.@Nullable Position from) throws IOException {
+    @Override
+    protected Items<LstLine> open(long itemsDone) throws IOException {
         LstReader lines = parts == 1 ? LstReader.open(list, dialect) : LstReader.openPart(list, dialect, part, parts);
         try {
-            for (long skip = from == null ? 0 : from.listed(); skip > 0; skip--) {
+            for (long skip = itemsDone; skip > 0; skip--) {
                 if (lines.next() == null) {
                     throw new IOException("journal says more lines than the list has: list=" + list);
                 }
             }
-            return lines;
+            return new Lines(lines);
         } catch (Throwable failure) {
             lines.close();
             throw failure;
         }
     }
 
-    /**
-     * Where the earlier run stopped; null if there was none, or it was finished, or it was killed while it began
-     * or while it gave its files their names: then there is nothing to go on with, and packing anew gives the same.
-     */
-    private RunJournal.@Nullable Position position(RunJournal journal) throws IOException {
-        RunJournal.Position then = journal.read();
-        return then != null && RecordWriter.canResume(rec, then.records()) ? then : null;
+    private record Lines(LstReader lines) implements Items<LstLine> {
+        @Override
+        public @Nullable LstLine next() throws IOException {
+            return lines.next();
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
     }
 
-    private long total(long done) throws IOException {
-        return parts == 1 ? Math.max(0, LstReader.countLines(list) - done) : Progress.UNKNOWN;
+    @Override
+    protected long total(long itemsDone) throws IOException {
+        return parts == 1 ? Math.max(0, LstReader.countLines(list) - itemsDone) : Progress.UNKNOWN;
     }
 
-    /** The writing end: on one thread, in the order of the list. */
-    private final class Output extends RunOutput<LstLine, PackedImage> {
-        private final RecordWriter writer;
+    @Override
+    protected PackStage.Scratch scratch() {
+        return new PackStage.Scratch(options);
+    }
 
-        Output(
-                RecordWriter writer,
-                RejectsFile rejects,
-                RunJournal journal,
-                RunJournal.@Nullable Position from,
-                int batchSize)
-                throws IOException {
-            super(rec, rejects, journal, batchSize, from);
-            this.writer = writer;
-        }
+    @Override
+    protected Stage<LstLine, PackStage.Scratch, PackedImage> stage() {
+        return new PackStage(root, options);
+    }
 
-        @Override
-        protected void store(LstLine line, PackedImage image) throws IOException {
-            writer.write(((LstEntry) line).index(), image.header(), image.payload());
-        }
+    @Override
+    protected long key(LstLine line) {
+        return ((LstEntry) line).index();
+    }
 
-        @Override
-        protected Named name(LstLine line) {
-            return switch (line) {
-                case LstEntry entry -> new Named(Long.toString(entry.index()), entry.path());
-                case BadLine bad -> new Named("", bad.file() + ":" + bad.lineNumber());
-            };
-        }
-
-        @Override
-        protected void checkpoint(Map<String, Long> numbers) throws IOException {
-            RunJournal.note(numbers, writer.checkpoint());
-        }
-
-        @Override
-        protected void commit() throws IOException {
-            writer.commit();
-        }
-
-        @Override
-        protected void discard() {
-            writer.discard();
-        }
-
-        @Override
-        protected long sizeBytes() {
-            return writer.sizeBytes();
-        }
+    @Override
+    protected RunOutput.Named nameOf(LstLine line) {
+        return switch (line) {
+            case LstEntry entry -> new RunOutput.Named(Long.toString(entry.index()), entry.path());
+            case BadLine bad -> new RunOutput.Named("", bad.file() + ":" + bad.lineNumber());
+        };
     }
 }

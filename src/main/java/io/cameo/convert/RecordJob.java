@@ -1,0 +1,154 @@
+package io.cameo.convert;
+
+import io.cameo.pipeline.Outcome;
+import io.cameo.pipeline.Pipeline;
+import io.cameo.pipeline.Source;
+import io.cameo.pipeline.Stage;
+import io.cameo.record.RecordWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run from items to a record file, a record each: source, pipeline, record writer, with a journal on the way, so that a
+ * stopped run can be gone on with. Runs once.
+ *
+ * @param <I> an item
+ * @param <S> what a worker keeps for itself; closed if it is {@link AutoCloseable}
+ */
+public abstract class RecordJob<I, S> {
+    private static final long BYTES_IN_FLIGHT = 64L << 20;
+    /** How much goes to disk at a time. */
+    private static final long FORCE_BYTES = 16L << 20;
+
+    private final Path rec;
+    private final String name;
+
+    /**
+     * A run.
+     *
+     * @param rec what is written
+     * @param name of the kind of run, one word: the journal and the threads have it
+     */
+    protected RecordJob(Path rec, String name) {
+        this.rec = rec;
+        this.name = name;
+    }
+
+    /** Where items come from; closed when the run ends. */
+    public interface Items<I> extends Source<I>, AutoCloseable {
+        @Override
+        void close() throws IOException;
+    }
+
+    /** What, besides the files that items name, decides on the bytes of the result. */
+    protected abstract Map<String, String> describe() throws IOException;
+
+    /** Opens the source behind the items that an earlier run dealt with. */
+    protected abstract Items<I> open(long itemsDone) throws IOException;
+
+    /** How many items are to come, or {@link io.cameo.pipeline.Progress#UNKNOWN}. */
+    protected abstract long total(long itemsDone) throws IOException;
+
+    /** Called once on each worker. */
+    protected abstract S scratch();
+
+    /** Makes a record of an item. */
+    protected abstract Stage<I, S, PackedImage> stage();
+
+    /** The key of an item that is no reject. */
+    protected abstract long key(I item);
+
+    /** What the rejects file says of an item. */
+    protected abstract RunOutput.Named nameOf(I item);
+
+    /**
+     * Does it.
+     *
+     * @throws IOException if the source cannot be read or the output not be written; also if a run to be resumed was of
+     *     another job
+     */
+    public final PackReport run(RunSettings settings) throws IOException {
+        long begin = System.nanoTime();
+        RunJournal journal = new RunJournal(rec, name, describe());
+        RunJournal.Position from = settings.resume() ? position(journal) : null;
+        settings.requireErrorsLeft(from == null ? 0 : from.rejected());
+        try (Items<I> items = open(from == null ? 0 : from.listed());
+                RecordWriter writer =
+                        from == null ? RecordWriter.create(rec) : RecordWriter.resume(rec, from.records());
+                RejectsFile rejects = RejectsFile.open(RejectsFile.besides(rec), from)) {
+            if (from == null) {
+                journal.delete(); // only now, when the writer's lock says that nobody else is at it
+            }
+            writer.forceEvery(FORCE_BYTES);
+            Output output = new Output(writer, rejects, journal, from, settings.batchSize());
+            Pipeline<I, S, PackedImage> pipeline = Pipeline.builder(name, this::scratch, PackedImage::new, stage())
+                    .workers(settings.workers())
+                    .window(settings.window())
+                    .byteLimit(BYTES_IN_FLIGHT, PackedImage::weightBytes)
+                    .errorLimit(settings.errorsLeft(output.rejected()))
+                    .progress(settings.progress(), total(output.listed()))
+                    .build();
+            settings.onCancel().accept(pipeline::cancel);
+            long resumedAt = output.listed();
+            Outcome outcome = pipeline.run(items, output);
+            return output.finish(outcome, resumedAt, begin);
+        }
+    }
+
+    /**
+     * Where the earlier run stopped; null if there was none, or it was finished, or it was killed while it began
+     * or while it gave its files their names: then there is nothing to go on with, and packing anew gives the same.
+     */
+    private RunJournal.@Nullable Position position(RunJournal journal) throws IOException {
+        RunJournal.Position then = journal.read();
+        return then != null && RecordWriter.canResume(rec, then.records()) ? then : null;
+    }
+
+    /** The writing end: on one thread, in the order of the source. */
+    private final class Output extends RunOutput<I, PackedImage> {
+        private final RecordWriter writer;
+
+        Output(
+                RecordWriter writer,
+                RejectsFile rejects,
+                RunJournal journal,
+                RunJournal.@Nullable Position from,
+                int batchSize)
+                throws IOException {
+            super(rec, rejects, journal, batchSize, from);
+            this.writer = writer;
+        }
+
+        @Override
+        protected void store(I item, PackedImage image) throws IOException {
+            writer.write(key(item), image.header(), image.payload());
+        }
+
+        @Override
+        protected Named name(I item) {
+            return nameOf(item);
+        }
+
+        @Override
+        protected void checkpoint(Map<String, Long> numbers) throws IOException {
+            RunJournal.note(numbers, writer.checkpoint());
+        }
+
+        @Override
+        protected void commit() throws IOException {
+            writer.commit();
+        }
+
+        @Override
+        protected void discard() {
+            writer.discard();
+        }
+
+        @Override
+        protected long sizeBytes() {
+            return writer.sizeBytes();
+        }
+    }
+}
