@@ -62,6 +62,12 @@ final class Commands {
                     "Verification sets",
                     "embeddings in, accuracy and VAL@FAR out",
                     FaceBinScoreCommand::new),
+            new Entry(
+                    "coco decode",
+                    "Masks",
+                    "planes back to a PNG for each person, or COCO JSON",
+                    CocoDecodeCommand::new),
+            new Entry("coco show", "Masks", "persons drawn over their images, a page to look at", CocoShowCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 
@@ -76,7 +82,12 @@ final class Commands {
                     "face bin",
                     "Verification sets",
                     "the .bin files that trainers evaluate on: make, read, look, score",
-                    "cameo face bin info testdata/dataset/verification/ver_bytes_p4.bin --folds 2"));
+                    "cameo face bin info testdata/dataset/verification/ver_bytes_p4.bin --folds 2"),
+            new Family(
+                    "coco",
+                    "Masks",
+                    "COCO's person masks: one packed plane per image, made, checked, shown",
+                    "cameo coco show persons.rec --html persons.html"));
 
     private Commands() {}
 

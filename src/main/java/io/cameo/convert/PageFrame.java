@@ -57,7 +57,8 @@ public final class PageFrame {
                 .raw("</div>");
     }
 
-    static String resource(String name) throws IOException {
+    /** A text that lies beside this class, or in a folder there. */
+    public static String resource(String name) throws IOException {
         try (InputStream in = Objects.requireNonNull(PageFrame.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

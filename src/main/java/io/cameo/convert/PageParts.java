@@ -71,7 +71,7 @@ final class PageParts {
     List<Markup> page(int thumbPx, List<ShowReport.Fault> faults, int faulty) throws IOException {
         String name = String.valueOf(records.path().getFileName());
         PageFrame frame = new PageFrame(
-                name + " \u2013 Cameo",  ":root { --thumb: " + thumbPx + "px; }\n", PageFrame.resource("page.js"));
+                name + " \u2013 Cameo", ":root { --thumb: " + thumbPx + "px; }\n", PageFrame.resource("page.js"));
         Markup page = frame.head();
         page.raw("<header>")
                 .element("h1", name)
@@ -112,18 +112,18 @@ final class PageParts {
 
     private Markup facts(int faulty) {
         Markup out = new Markup().raw("<dl class=\"facts\">");
-        fact(out, "records", Numbers.grouped(records.size());
-        fact(out, "file", Numbers.bytes(records.sizeBytes());
+        fact(out, "records", Numbers.grouped(records.size()));
+        fact(out, "file", Numbers.bytes(records.sizeBytes()));
         fact(
                 out,
                 "labels",
                 (census.labels().others() > 0 ? "> " : "")
                         + Numbers.grouped(census.labels().distinct()));
         if (census.empty() > 0) {
-            fact(out, "without a picture", Numbers.grouped(census.empty());
+            fact(out, "without a picture", Numbers.grouped(census.empty()));
         }
         if (census.withoutHeader() > 0) {
-            fact(out, "without image header", Numbers.grouped(census.withoutHeader());
+            fact(out, "without image header", Numbers.grouped(census.withoutHeader()));
         }
         out.raw(faulty > 0 ? "<div class=\"alarm\">" : "<div>").raw("<dt>faulty</dt><dd>");
         if (faulty > 0) {

@@ -18,7 +18,7 @@ import java.lang.foreign.ValueLayout;
 final class Easel implements AutoCloseable {
     private final SampleSource.Reader reader;
     private final ImageCodec codec = ImageCodec.create();
-    private final PersonOverlay overlay;
+    private final PersonOverlay overlay = new PersonOverlay();
     private byte[] memory = {};
 
     Easel(SampleSource source) {
@@ -27,7 +27,6 @@ final class Easel implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        overlay = new PersonOverlay(source.categories());
     }
 
     SampleSource.Reader reader() {
@@ -46,7 +45,8 @@ final class Easel implements AutoCloseable {
      * @throws BadImageException if it does not decode or is not of the plane's size
      */
     Image photo(CocoSample sample, int widthPx, int heightPx, double largestScale) {
-        Image decoded = codec.decode(sample.encoded(), ColorMode.COLOR);
+        Image stored = reader.pixels();
+        Image decoded = stored != null ? stored : codec.decode(sample.encoded(), ColorMode.COLOR);
         Image plane = sample.plane().image();
         if (decoded.widthPx() != plane.widthPx() || decoded.heightPx() != plane.heightPx()) {
             throw new BadImageException("image and plane differ in size: image=" + decoded.widthPx() + "x"

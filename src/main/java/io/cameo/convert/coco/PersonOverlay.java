@@ -7,9 +7,7 @@ import io.cameo.image.Image;
 import io.cameo.image.Pen;
 import io.cameo.mask.InstancePlane;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Draws what a sample says about its image over it.
@@ -29,20 +27,10 @@ public final class PersonOverlay {
     private static final int HATCHES_PER_SIDE = 44;
     private static final int FINEST_HATCH_PX = 8;
 
-    private final Map<Long, CocoCategory> categories = new HashMap<>();
     private final ShownPlane shown = new ShownPlane();
 
     /**
-     * An overlay that knows the names and lines of key points.
-     *
-     * @param categories those that persons are of; others have key points, but no lines between them
-     */
-    public PersonOverlay(List<CocoCategory> categories) {
-        categories.forEach(category -> this.categories.put(category.id(), category));
-    }
-
-    /**
-     * Draws over a picture.
+     * Draws over a picture. Persons of a category that the sample does not know have joints, but no lines between them.
      *
      * @param sample its encoded bytes are not looked at
      * @param canvas the image of the sample at any size, in {@link io.cameo.image.PixelFormat#BGR8}
@@ -63,14 +51,20 @@ public final class PersonOverlay {
         SkeletonDrawing skeletons = new SkeletonDrawing(
                 pen, (double) canvas.widthPx() / plane.widthPx(), (double) canvas.heightPx() / plane.heightPx());
         for (CocoPerson person : sample.people().reversed()) {
-            CocoCategory category = categories.get(person.categoryId());
             if (person.index() > 0) {
-                skeletons.draw(
-                        person,
-                        category != null ? category : new CocoCategory(person.categoryId(), "", List.of(), List.of()));
+                skeletons.draw(person, category(sample, person.categoryId()));
             }
         }
         numbers(new LabelDrawing(canvas, pen), grey);
+    }
+
+    private static CocoCategory category(CocoSample sample, long id) {
+        for (CocoCategory category : sample.categories()) {
+            if (category.id() == id) {
+                return category;
+            }
+        }
+        return new CocoCategory(id, "", List.of(), List.of());
     }
 
     /**

@@ -1,20 +1,31 @@
 package io.cameo.convert.coco;
 
-import io.cameo.dataset.coco.CocoCategory;
 import io.cameo.dataset.coco.CocoSample;
+import io.cameo.image.Image;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where samples come from, whatever the file is. Free to share, but for readers. */
 interface SampleSource extends AutoCloseable {
+    /** Opens a record file. */
+    static SampleSource open(Path file) throws IOException {
+        return RecordSamples.open(file);
+    }
+
     Path path();
+
+    /** The size of the file. */
+    long sizeBytes() throws IOException;
+
+    /** Whether annotations have ids of their own; where they have none, their number in the plane stands in. */
+    boolean hasAnnotationIds();
+
+    /** Whether samples have the bytes of image files. */
+    boolean hasImageFiles();
 
     /** How many samples there are. */
     int size();
-
-    /** Those that persons are of; empty where the file does not say. */
-    List<CocoCategory> categories();
 
     /** The id of a sample's image; asked without reading it. */
     long idAt(int position);
@@ -39,6 +50,10 @@ interface SampleSource extends AutoCloseable {
          * @throws io.cameo.bytes.CorruptDataException if it is damaged
          */
         CocoSample at(int position) throws IOException;
+
+        /** The pixels of the sample that was read last, BGR8, where the file has these and no encoded image; null elsewhere. */
+        @Nullable
+        Image pixels();
 
         @Override
         void close() throws IOException;

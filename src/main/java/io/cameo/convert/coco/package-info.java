@@ -1,6 +1,6 @@
 /**
- * Floor 5: COCO's persons into files and out of them. Unpacked planes as masks and annotations again, and samples as
- * pictures and pages to look at.
+ * Floor 5: COCO's persons into files and back. Encodes annotations and images into records or HDF5, takes planes apart
+ * again, checks, counts and draws them.
  */
 @NullMarked
 package io.cameo.convert.coco;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Counts what samples hold. Not thread-safe. */
-final class CocoCensus {
+final class PeopleCensus {
     /** COCO's own bounds between small, medium and large, in pixels of area. */
     static final int SMALL_BELOW_PX = 32 * 32;
 
