@@ -36,9 +36,10 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Example:",
-            "  cameo coco encode person_keypoints_val2017.json val2017 persons.rec",
-            "  cameo coco decode persons.rec masks --to png,json",
+            "Example, ready to paste after 'cameo demo':",
+            "  cameo coco encode cameo-demo/scenes/annotations.json \\",
+            "      cameo-demo/scenes/images scenes.rec",
+            "  cameo coco decode scenes.rec masks --to png,json",
             "",
             "Exit code: 0 all decoded, 1 something is damaged or missing, 2 wrong usage,",
             "130 stopped."
@@ -46,7 +47,7 @@ import picocli.CommandLine.Parameters;
 final class CocoDecodeCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file of 'cameo coco encode'.")
+    @Parameters(index = "0", paramLabel = "FILE", description = "A .rec or .h5 file of 'cameo coco encode'.")
     private Path file = Path.of("");
 
     @Parameters(index = "1", paramLabel = "DIR", description = "Where to; made if it is not there.")

@@ -33,16 +33,17 @@ import picocli.CommandLine.Parameters;
             "Where there are more images than are shown, they are spread evenly over the",
             "file.",
             "",
-            "Example:",
-            "  cameo coco encode person_keypoints_val2017.json val2017 persons.rec",
-            "  cameo coco show persons.rec --html persons.html",
+            "Example, ready to paste after 'cameo demo':",
+            "  cameo coco encode cameo-demo/scenes/annotations.json \\",
+            "      cameo-demo/scenes/images scenes.rec",
+            "  cameo coco show scenes.rec --html scenes.html",
             "",
             "Exit code: 0 all shown, 1 something is damaged or missing, 2 wrong usage."
         })
 final class CocoShowCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file of 'cameo coco encode'.")
+    @Parameters(index = "0", paramLabel = "FILE", description = "A .rec or .h5 file of 'cameo coco encode'.")
     private Path file = Path.of("");
 
     @Option(

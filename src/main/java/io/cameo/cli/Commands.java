@@ -62,12 +62,14 @@ final class Commands {
                     "Verification sets",
                     "embeddings in, accuracy and VAL@FAR out",
                     FaceBinScoreCommand::new),
+            new Entry("coco encode", "Persons", "masks of all persons as one plane an image", CocoEncodeCommand::new),
             new Entry(
                     "coco decode",
-                    "Masks",
+                    "Persons",
                     "planes back to a PNG for each person, or COCO JSON",
                     CocoDecodeCommand::new),
-            new Entry("coco show", "Masks", "persons drawn over their images, a page to look at", CocoShowCommand::new),
+            new Entry(
+                    "coco show", "Persons", "persons drawn over their images, a page to look at", CocoShowCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 
@@ -85,9 +87,9 @@ final class Commands {
                     "cameo face bin info testdata/dataset/verification/ver_bytes_p4.bin --folds 2"),
             new Family(
                     "coco",
-                    "Masks",
-                    "COCO's person masks: one packed plane per image, made, checked, shown",
-                    "cameo coco show persons.rec --html persons.html"));
+                    "Persons",
+                    "COCO's person masks: encode, decode, check, count, look",
+                    "cameo coco stats cameo-demo/scenes/annotations.json"));
 
     private Commands() {}
 

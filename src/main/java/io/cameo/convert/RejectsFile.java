@@ -26,10 +26,10 @@ public final class RejectsFile implements AutoCloseable {
         this.sizeBytes = sizeBytes;
     }
 
-    /** Where the rejects of a run go: beside its output, {@code .rejects.tsv} in place of {@code .rec}. */
+    /** Where the rejects of a run go: beside its output, {@code .rejects.tsv} in place of its extension. */
     public static Path besides(Path rec) {
         String name = rec.getFileName().toString();
-        String stem = name.endsWith(".rec") ? name.substring(0, name.length() - 4) : name;
+        String stem = name.replaceFirst("\\.(rec|h5|hdf5)$", "");
         return rec.resolveSibling(stem + ".rejects.tsv");
     }
 

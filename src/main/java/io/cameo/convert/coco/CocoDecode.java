@@ -59,7 +59,7 @@ public final class CocoDecode {
         this.file = file;
     }
 
-    /** Chooses a record file that {@code cameo coco encode} made. */
+    /** Chooses a record file that {@code cameo coco encode} made, or an HDF5 file of KerasPersonLab (named *.h5). */
     public static CocoDecode from(Path file) {
         return new CocoDecode(file);
     }

@@ -36,7 +36,7 @@ public final class CocoPage {
         this.file = file;
     }
 
-    /** A page of a record file that {@code cameo coco encode} made. */
+    /** A page of a record file that {@code cameo coco encode} made, or of an HDF5 file of KerasPersonLab (named *.h5). */
     public static CocoPage of(Path rec) {
         return new CocoPage(rec);
     }

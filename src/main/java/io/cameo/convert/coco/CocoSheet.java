@@ -43,7 +43,7 @@ public final class CocoSheet {
         this.file = file;
     }
 
-    /** A sheet of a record file that {@code cameo coco encode} made. */
+    /** A sheet of a record file that {@code cameo coco encode} made, or of an HDF5 file of KerasPersonLab (named *.h5). */
     public static CocoSheet of(Path rec) {
         return new CocoSheet(rec);
     }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where samples come from, whatever the file is. Free to share, but for readers. */
 interface SampleSource extends AutoCloseable {
-    /** Opens a record file. */
+    /** Opens an HDF5 file if it is named so, else a record file. */
     static SampleSource open(Path file) throws IOException {
-        return RecordSamples.open(file);
+        return file.toString().endsWith(".h5") ? PersonLabSamples.open(file) : RecordSamples.open(file);
     }
 
     Path path();
