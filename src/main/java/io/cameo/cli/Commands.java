@@ -63,6 +63,13 @@ final class Commands {
                     "embeddings in, accuracy and VAL@FAR out",
                     FaceBinScoreCommand::new),
             new Entry("coco encode", "Persons", "masks of all persons as one plane an image", CocoEncodeCommand::new),
+            new Entry(
+                    "coco decode",
+                    "Persons",
+                    "planes back to a PNG for each person, or COCO JSON",
+                    CocoDecodeCommand::new),
+            new Entry(
+                    "coco show", "Persons", "persons drawn over their images, a page to look at", CocoShowCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 

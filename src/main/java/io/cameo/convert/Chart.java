@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Bar charts as inline SVG. Each bar carries its count as {@code data-n} and its name as a tooltip. */
-final class Chart {
+public final class Chart {
     private static final int WIDTH = 360;
     private static final int LEFT = 4;
     private static final int TOP = 16;
@@ -23,12 +23,12 @@ final class Chart {
      * @param count its length
      * @param query what the page's search finds it by; empty for nothing
      */
-    record Bar(String name, String tick, long count, String query) {}
+    public record Bar(String name, String tick, long count, String query) {}
 
     private Chart() {}
 
     /** Upright bars along an axis. */
-    static Markup columns(String id, String title, String note, List<Bar> bars) {
+    public static Markup columns(String id, String title, String note, List<Bar> bars) {
         Markup out = begin(id, title, note);
         int height = TOP + PLOT_HEIGHT + AXIS_HEIGHT;
         openSvg(out, title, height);
@@ -61,7 +61,7 @@ final class Chart {
     }
 
     /** Lying bars, one under the other, each with its name before and its count behind. */
-    static Markup rows(String id, String title, String note, List<Bar> bars) {
+    public static Markup rows(String id, String title, String note, List<Bar> bars) {
         Markup out = begin(id, title, note);
         openSvg(out, title, Math.max(1, bars.size()) * ROW_HEIGHT + 4);
         long most = most(bars);

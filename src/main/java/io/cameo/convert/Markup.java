@@ -4,36 +4,38 @@ package io.cameo.convert;
  * Writes HTML that is well-formed XML too. All text from outside goes through {@link #text}: what is special in markup is
  * escaped, and characters that a page may not hold or that would be invisible are shown as U+FFFD.
  */
-final class Markup {
+public final class Markup {
     private final StringBuilder out = new StringBuilder();
 
     /** Appends markup as it is; never anything that came out of a file. */
-    Markup raw(String markup) {
+    public Markup raw(String markup) {
         out.append(markup);
         return this;
     }
 
     /** Appends text, escaped for element content and quoted attributes alike. */
-    Markup text(String text) {
+    public Markup text(String text) {
         text.codePoints().forEach(this::append);
         return this;
     }
 
     /** Appends {@code  name="value"}, the value escaped. */
-    Markup attribute(String name, String value) {
+    public Markup attribute(String name, String value) {
         return raw(" ").raw(name).raw("=\"").text(value).raw("\"");
     }
 
-    Markup attribute(String name, long value) {
+    /** Appends {@code  name="value"}. */
+    public Markup attribute(String name, long value) {
         return attribute(name, Long.toString(value));
     }
 
     /** Appends {@code <name>text</name>}. */
-    Markup element(String name, String text) {
+    public Markup element(String name, String text) {
         return raw("<").raw(name).raw(">").text(text).raw("</").raw(name).raw(">");
     }
 
-    Markup append(Markup more) {
+    /** Appends all of another. */
+    public Markup append(Markup more) {
         out.append(more.out);
         return this;
     }

@@ -3,14 +3,9 @@ package io.cameo.convert;
 import io.cameo.image.ImageHeader;
 import io.cameo.record.RecordIndex;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** Puts the parts of a page together. The order on the page: what the file is, histograms, damage, search, pictures. */
 final class PageParts {
@@ -75,20 +70,9 @@ final class PageParts {
     /** The whole page, in pieces that belong behind each other. */
     List<Markup> page(int thumbPx, List<ShowReport.Fault> faults, int faulty) throws IOException {
         String name = String.valueOf(records.path().getFileName());
-        String style = "\n:root { --thumb: " + thumbPx + "px; }\n" + resource("page.css");
-        // Well-formed XML for whoever reads it so; a comment for browsers.
-        String script = "//<![CDATA[\n" + resource("page.js") + "//]]>";
-        Markup page = new Markup().raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>\n");
-        page.raw("<meta http-equiv=\"Content-Security-Policy\"")
-                .attribute(
-                        "content",
-                        "default-src 'none'; img-src data:; style-src " + hash(style) + "; script-src " + hash(script)
-                                + "; base-uri 'none'; form-action 'none'")
-                .raw("/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-        page.element("title", name + " \u2013 Cameo")
-                .raw("\n<style>")
-                .raw(style)
-                .raw("</style></head>\n<body>\n");
+        PageFrame frame = new PageFrame(
+                name + " \u2013 Cameo", ":root { --thumb: " + thumbPx + "px; }\n", PageFrame.resource("page.js"));
+        Markup page = frame.head();
         page.raw("<header>")
                 .element("h1", name)
                 .raw("<p class=\"sub\">")
@@ -105,7 +89,7 @@ final class PageParts {
         tail.raw("<p class=\"nothing\" id=\"nothing\"" + (tiles > 0 ? " hidden=\"hidden\"" : "") + ">")
                 .text(tiles > 0 ? "Nothing here fits this search." : "There is no picture to show.")
                 .raw("</p>\n");
-        tail.raw(DIALOG).raw("<script>").raw(script).raw("</script>\n</body></html>\n");
+        tail.raw(DIALOG).append(frame.foot());
         return List.of(page, gallery, tail);
     }
 
@@ -152,7 +136,7 @@ final class PageParts {
     }
 
     private static void fact(Markup out, String name, String value) {
-        out.raw("<div>").element("dt", name).element("dd", value).raw("</div>");
+        out.append(PageFrame.fact(name, value));
     }
 
     private String indexState() {
@@ -225,22 +209,6 @@ final class PageParts {
             text.append(" \u00b7 EXIF orientation ").append(header.exifOrientation());
         }
         return text.append(header.progressive() ? " \u00b7 progressive" : "").toString();
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(PageParts.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** What the page's policy lets run: these very bytes and no others. */
-    private static String hash(String source) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
-        }
     }
 
     private static final String FINDER = """

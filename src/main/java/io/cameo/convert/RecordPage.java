@@ -156,8 +156,12 @@ public final class RecordPage {
         into.heightPx = small.heightPx();
     }
 
-    /** Writes pieces one behind the other and returns how many bytes they came to. */
-    private static long write(List<Markup> pieces, Path html) throws IOException {
+    /**
+     * Writes pieces one behind the other into a file that appears whole or not at all.
+     *
+     * @return how many bytes they came to
+     */
+    public static long write(List<Markup> pieces, Path html) throws IOException {
         byte[][] encoded = new byte[pieces.size()][];
         long bytes = 0;
         for (int i = 0; i < encoded.length; i++) {
@@ -168,7 +172,8 @@ public final class RecordPage {
         return bytes;
     }
 
-    static void write(Path to, byte[]... pieces) throws IOException {
+    /** Writes bytes one behind the other into a file that appears whole or not at all. */
+    public static void write(Path to, byte[]... pieces) throws IOException {
         try (AtomicFile out = AtomicFile.create(to)) {
             for (byte[] piece : pieces) {
                 ByteBuffer buffer = ByteBuffer.wrap(piece);

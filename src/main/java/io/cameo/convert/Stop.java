@@ -4,23 +4,25 @@ import io.cameo.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /** A wish to stop that outlives one pipeline: a job may run several, one after the other. Any thread may wish. */
-final class Stop {
+public final class Stop {
     private boolean wished;
     private @Nullable Pipeline<?, ?, ?> running;
 
-    synchronized void wish() {
+    /** Wishes; for good. */
+    public synchronized void wish() {
         wished = true;
         if (running != null) {
             running.cancel();
         }
     }
 
-    synchronized boolean isWished() {
+    /** Whether anybody wished. */
+    public synchronized boolean isWished() {
         return wished;
     }
 
     /** From now until the close, a wish cancels this pipeline; an earlier wish does at once. */
-    synchronized Until stops(Pipeline<?, ?, ?> pipeline) {
+    public synchronized Until stops(Pipeline<?, ?, ?> pipeline) {
         running = pipeline;
         if (wished) {
             pipeline.cancel();
@@ -34,7 +36,7 @@ final class Stop {
 
     /** Ends what {@link #stops} began. */
     @FunctionalInterface
-    interface Until extends AutoCloseable {
+    public interface Until extends AutoCloseable {
         @Override
         void close();
     }

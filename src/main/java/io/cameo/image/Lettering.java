@@ -28,7 +28,7 @@ final class Lettering {
     /**
      * Draws one line with its upper left corner at the given place.
      *
-     * @param canvas a BGR8 image that holds the box
+     * @param canvas a BGR8 image; what leaves it is not drawn
      * @param maxWidthPx what is wider is cut and ends in two dots
      * @param capitalPx height of a capital letter
      * @param rgb 0xRRGGBB
@@ -36,7 +36,7 @@ final class Lettering {
     static void draw(
             Image canvas, String line, int xPx, int yPx, int maxWidthPx, int capitalPx, boolean bold, int rgb) {
         double scale = OVERSAMPLING * capitalPx / CAPITAL_PX;
-        int stroke = Math.max(1, (int) Math.round(OVERSAMPLING * capitalPx * (bold ? 0.14 : 0.1)));
+        int stroke = stroke(capitalPx, bold);
         int baseline = OVERSAMPLING * (capitalPx + 1);
         int heightPx = capitalPx + capitalPx / 2 + 2;
         String text = shorten(ascii(line), maxWidthPx * OVERSAMPLING - 2 * stroke, scale, stroke);
@@ -61,7 +61,7 @@ final class Lettering {
      */
     static List<String> wrap(String text, int maxWidthPx, int capitalPx, int maxLines) {
         double scale = OVERSAMPLING * capitalPx / CAPITAL_PX;
-        int stroke = Math.max(1, (int) Math.round(OVERSAMPLING * capitalPx * 0.1));
+        int stroke = stroke(capitalPx, false);
         int room = maxWidthPx * OVERSAMPLING - 2 * stroke;
         List<String> lines = new ArrayList<>();
         // No letter is narrower than a pixel, so a longer text cannot fit; measuring it all would take for ever.
@@ -83,11 +83,24 @@ final class Lettering {
         return lines;
     }
 
+    /** How wide a line is, with the room that {@link #draw} needs. */
+    static int widthPx(String line, int capitalPx, boolean bold) {
+        int stroke = stroke(capitalPx, bold);
+        double scale = OVERSAMPLING * capitalPx / CAPITAL_PX;
+        return Math.ceilDiv(width(ascii(line), scale, stroke) + 2 * stroke, OVERSAMPLING);
+    }
+
+    private static int stroke(int capitalPx, boolean bold) {
+        return Math.max(1, (int) Math.round(OVERSAMPLING * capitalPx * (bold ? 0.14 : 0.1)));
+    }
+
     private static void blend(
             Image canvas, MemorySegment coverage, int xPx, int yPx, int widthPx, int heightPx, int rgb) {
         MemorySegment pixels = canvas.pixels();
-        for (int y = 0; y < heightPx; y++) {
-            for (int x = 0; x < widthPx; x++) {
+        int bottomPx = Math.min(heightPx, canvas.heightPx() - yPx);
+        int rightPx = Math.min(widthPx, canvas.widthPx() - xPx);
+        for (int y = Math.max(0, -yPx); y < bottomPx; y++) {
+            for (int x = Math.max(0, -xPx); x < rightPx; x++) {
                 int cover = Byte.toUnsignedInt(coverage.get(ValueLayout.JAVA_BYTE, (long) y * widthPx + x));
                 for (int channel = 0; channel < 3; channel++) {
                     long at = (yPx + y) * canvas.strideBytes() + 3L * (xPx + x) + channel;
