@@ -62,6 +62,8 @@ final class Commands {
                     "Verification sets",
                     "embeddings in, accuracy and VAL@FAR out",
                     FaceBinScoreCommand::new),
+            new Entry("coco check", "Person masks", "find every fault of an annotation file", CocoCheckCommand::new),
+            new Entry("coco stats", "Person masks", "what an annotation file holds", CocoStatsCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 
@@ -76,7 +78,12 @@ final class Commands {
                     "face bin",
                     "Verification sets",
                     "the .bin files that trainers evaluate on: make, read, look, score",
-                    "cameo face bin info testdata/dataset/verification/ver_bytes_p4.bin --folds 2"));
+                    "cameo face bin info testdata/dataset/verification/ver_bytes_p4.bin --folds 2"),
+            new Family(
+                    "coco",
+                    "Person masks",
+                    "COCO's persons: annotation files, their masks as one plane an image",
+                    "cameo coco stats testdata/dataset/coco/people.json"));
 
     private Commands() {}
 
