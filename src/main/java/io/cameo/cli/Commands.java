@@ -62,14 +62,16 @@ final class Commands {
                     "Verification sets",
                     "embeddings in, accuracy and VAL@FAR out",
                     FaceBinScoreCommand::new),
-            new Entry("coco encode", "Persons", "masks of all persons as one plane an image", CocoEncodeCommand::new),
+            new Entry("coco check", "Person masks", "find every fault of an annotation file", CocoCheckCommand::new),
+            new Entry("coco stats", "Person masks", "what an annotation file holds", CocoStatsCommand::new),
+            new Entry(
+                    "coco encode", "Person masks", "all persons of an image into one plane", CocoEncodeCommand::new),
+            new Entry("coco show", "Person masks", "persons drawn over their images", CocoShowCommand::new),
             new Entry(
                     "coco decode",
-                    "Persons",
+                    "Person masks",
                     "planes back to a PNG for each person, or COCO JSON",
                     CocoDecodeCommand::new),
-            new Entry(
-                    "coco show", "Persons", "persons drawn over their images, a page to look at", CocoShowCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 
@@ -87,9 +89,9 @@ final class Commands {
                     "cameo face bin info testdata/dataset/verification/ver_bytes_p4.bin --folds 2"),
             new Family(
                     "coco",
-                    "Persons",
-                    "COCO's person masks: encode, decode, check, count, look",
-                    "cameo coco stats cameo-demo/scenes/annotations.json"));
+                    "Person masks",
+                    "COCO's persons: annotation files, their masks as one plane an image",
+                    "cameo coco stats testdata/dataset/coco/people.json"));
 
     private Commands() {}
 
