@@ -55,13 +55,13 @@ public record PeopleSet(int scenes, int widthPx, int heightPx, long seed) {
      */
     public record Drawn(long images, long bytes, long annotations, Outcome outcome) {}
 
-    private static final class Easel implements AutoCloseable {
+    private static final class Studio implements AutoCloseable {
         private final PeopleScene scene;
         private final ImageCodec codec = ImageCodec.create();
         private final Arena arena = Arena.ofConfined();
         private final Image image;
 
-        Easel(int widthPx, int heightPx) {
+        Studio(int widthPx, int heightPx) {
             scene = new PeopleScene(widthPx, heightPx);
             image = Image.allocate(arena, widthPx, heightPx, PixelFormat.BGR8);
         }
@@ -114,8 +114,8 @@ public record PeopleSet(int scenes, int widthPx, int heightPx, long seed) {
      */
     public Drawn drawInto(Path folder, int workers, Progress progress) throws IOException {
         Files.createDirectories(folder.resolve(IMAGES));
-        Pipeline<Integer, Easel, Picture> pipeline = Pipeline.builder(
-                        "draw", () -> new Easel(widthPx, heightPx), Picture::new, this::draw)
+        Pipeline<Integer, Studio, Picture> pipeline = Pipeline.builder(
+                        "draw", () -> new Studio(widthPx, heightPx), Picture::new, this::draw)
                 .workers(workers)
                 .window(4 * workers)
                 .progress(progress, scenes)
@@ -141,9 +141,9 @@ public record PeopleSet(int scenes, int widthPx, int heightPx, long seed) {
         }
     }
 
-    private void draw(int number, Easel easel, Picture picture) {
-        picture.people = easel.scene.draw(seed, number, easel.image.pixels());
-        picture.jpeg.copyFrom(easel.codec.encode(easel.image, Encoding.JPEG, QUALITY));
+    private void draw(int number, Studio studio, Picture picture) {
+        picture.people = studio.scene.draw(seed, number, studio.image.pixels());
+        picture.jpeg.copyFrom(studio.codec.encode(studio.image, Encoding.JPEG, QUALITY));
     }
 
     private static void write(Path file, MemorySegment bytes) throws IOException {
