@@ -69,6 +69,26 @@ final class Backdrop {
         }
     }
 
+    /** Paints a whole picture at half its size, out of focus by a radius in pixels of that half; 0 for hardly. */
+    void paint(Canvas canvas, Scenery scenery, float radius) {
+        fill(small, null, scenery, 0.5f * canvas.widthPx);
+        if (radius > 0) {
+            soften(small, radius);
+        } else {
+            ease(small.red, small.widthPx);
+            ease(small.green, small.widthPx);
+            ease(small.blue, small.widthPx);
+        }
+        enlarge(canvas);
+    }
+
+    /** Takes the steps out of slanting edges: a quarter of each neighbour, below and beside. */
+    private static void ease(float[] plane, int widthPx) {
+        for (int i = 0; i < plane.length - widthPx - 1; i++) {
+            plane[i] = 0.25f * (plane[i] + plane[i + 1] + plane[i + widthPx] + plane[i + widthPx + 1]);
+        }
+    }
+
     /** Leaves out what the given head will cover. */
     private void fill(Canvas to, @Nullable HeadMap map, Scenery scenery, float unitPx) {
         for (int y = 0; y < to.heightPx; y++) {
