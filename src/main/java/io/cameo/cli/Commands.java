@@ -64,8 +64,7 @@ final class Commands {
                     FaceBinScoreCommand::new),
             new Entry("coco check", "Person masks", "find every fault of an annotation file", CocoCheckCommand::new),
             new Entry("coco stats", "Person masks", "what an annotation file holds", CocoStatsCommand::new),
-            new Entry(
-                    "coco encode", "Person masks", "all persons of an image into one plane", CocoEncodeCommand::new),
+            new Entry("coco encode", "Person masks", "all persons of an image into one plane", CocoEncodeCommand::new),
             new Entry("coco show", "Person masks", "persons drawn over their images", CocoShowCommand::new),
             new Entry(
                     "coco decode",

@@ -1,6 +1,7 @@
 package io.cameo.cli;
 
 import io.cameo.convert.PortraitSet;
+import io.cameo.convert.coco.PeopleSet;
 import io.cameo.scene.Portrait;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,9 +21,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Draws portraits of people who do not exist, lists and packs them, aligns their",
-            "faces into a training set, reads all of it back, and makes a contact sheet of",
-            "portraits beside their aligned crops. Nothing is downloaded; nothing outside",
-            "FOLDER is touched.",
+            "faces into a training set and reads all of it back; draws scenes with several",
+            "of them, encodes their masks as COCO's persons and shows them. Nothing is",
+            "downloaded; nothing outside FOLDER is touched.",
             ""
         },
         footer = {
@@ -52,6 +53,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--shots", paramLabel = "N", description = "How many pictures of each. Default: 30")
     private int shots = 30;
 
+    @Option(names = "--scenes", paramLabel = "N", description = "How many scenes; 0 for none. Default: 48")
+    private int scenes = 48;
+
     @Option(names = "--seed", paramLabel = "N", description = "Other numbers, other people. Default: 1")
     private long seed = 1;
 
@@ -68,12 +72,24 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--identities times --shots must be between 1 and 1,000,000 pictures");
         }
+        if (scenes < 0 || scenes > 100_000) {
+            throw new ParameterException(spec.commandLine(), "--scenes must be between 0 and 100,000");
+        }
         claimFolder();
         PortraitSet set = new PortraitSet(identities, shots, Portrait.USUAL_SIZE_PX, seed);
-        DemoTour tour = new DemoTour(console, folder, set, quiet);
-        int code = tour.run();
+        TourLines lines = new TourLines(console, quiet);
+        DemoTour faces = new DemoTour(folder, set, lines);
+        int code = faces.run();
         if (quiet) {
-            console.out().println(tour.sheet());
+            console.out().println(faces.sheet());
+        }
+        if (scenes == 0) {
+            return code;
+        }
+        SceneTour persons = new SceneTour(folder, PeopleSet.of(scenes, seed), lines);
+        code = Math.max(code, persons.run());
+        if (quiet) {
+            console.out().println(persons.page());
         }
         return code;
     }

@@ -1,7 +1,6 @@
 package io.cameo.cli;
 
 import io.cameo.bytes.AtomicFile;
-import io.cameo.convert.Conversion;
 import io.cameo.convert.Im2Rec;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.PortraitSet;
@@ -40,18 +39,16 @@ final class DemoTour {
     private static final int SHEET_COLUMNS = 5;
     private static final int SHEET_ROWS = 8;
 
-    private final Console console;
     private final Path folder;
-    private final boolean quiet;
+    private final TourLines lines;
     private final PortraitSet set;
     private final Path people;
 
     /** @param folder of the demo's own; files in it are replaced */
-    DemoTour(Console console, Path folder, PortraitSet set, boolean quiet) {
-        this.console = console;
+    DemoTour(Path folder, PortraitSet set, TourLines lines) {
+        this.lines = lines;
         this.folder = folder;
         this.set = set;
-        this.quiet = quiet;
         people = folder.resolve("people");
     }
 
@@ -62,7 +59,7 @@ final class DemoTour {
 
     /** Runs everything; the exit code says whether all that was read is what was written. */
     int run() throws IOException {
-        say("%n%,d portraits of %,d people who do not exist, into %s%n%n", set.size(), set.identities(), folder);
+        lines.say("%n%,d portraits of %,d people who do not exist, into %s%n%n", set.size(), set.identities(), folder);
         draw();
         Path list = list();
         Path originals = pack(list);
@@ -71,23 +68,23 @@ final class DemoTour {
         agrees &= readPeople(faces);
         Path pairs = verificationSet(faces);
         drawSheet(faces);
-        say(
+        lines.say(
                 "%nLook at   %s, every portrait beside its aligned crop%n          %s, the five points of each%n",
                 sheet(), people.resolve(PortraitSet.FACES));
         String cameo = System.getProperty("cameo.command", "cameo");
-        say("Try       %s info %s%n          %s get %s 7 -o seven.jpg%n", cameo, faces, cameo, faces);
-        say("          %s show %s --html faces.html%n          %s unpack %s faces%n", cameo, faces, cameo, faces);
+        lines.say("Try       %s info %s%n          %s get %s 7 -o seven.jpg%n", cameo, faces, cameo, faces);
+        lines.say("          %s show %s --html faces.html%n          %s unpack %s faces%n", cameo, faces, cameo, faces);
         if (pairs != null) {
-            say("          %s face bin info %s%n", cameo, pairs);
+            lines.say("          %s face bin info %s%n", cameo, pairs);
         }
         return agrees ? ExitCode.FINE : ExitCode.BAD_DATA;
     }
 
     private void draw() throws IOException {
-        PortraitSet.Drawn drawn = set.drawInto(people, ProgressBar.on(console, quiet, "drawing", "img"));
-        row(
+        PortraitSet.Drawn drawn = set.drawInto(people, lines.bar("drawing", "img"));
+        lines.row(
                 "draw",
-                rate(drawn.images(), drawn.outcome().wallNanos(), "img/s"),
+                TourLines.rate(drawn.images(), drawn.outcome().wallNanos(), "img/s"),
                 "%,d JPEG files of 250x250, %.1f KB on average",
                 drawn.images(),
                 drawn.bytes() / 1e3 / drawn.images());
@@ -99,9 +96,9 @@ final class DemoTour {
         int[] order = new PythonRandom(100).permutation(tree.size());
         List<ImageLists.Written> written = ImageLists.write(tree, order, ListSplit.WHOLE, folder.resolve("originals"));
         Path list = folder.resolve(written.getFirst().path().getFileName());
-        row(
+        lines.row(
                 "list",
-                rate(tree.size(), System.nanoTime() - begin, "files/s"),
+                TourLines.rate(tree.size(), System.nanoTime() - begin, "files/s"),
                 "%,d files, %,d labels, shuffled as Python does: %s",
                 tree.size(),
                 tree.labels().size(),
@@ -111,13 +108,12 @@ final class DemoTour {
 
     private Path pack(Path list) throws IOException {
         Path rec = folder.resolve("originals.rec");
-        Im2Rec job =
-                Im2Rec.from(list, people).passThrough(true).progress(ProgressBar.on(console, quiet, "packing", "img"));
-        PackReport report = stoppable(job, () -> job.writeTo(rec));
-        requireWhole(report.complete(), rec);
-        row(
+        Im2Rec job = Im2Rec.from(list, people).passThrough(true).progress(lines.bar("packing", "img"));
+        PackReport report = TourLines.stoppable(job, () -> job.writeTo(rec));
+        TourLines.requireWhole(report.complete(), rec);
+        lines.row(
                 "pack",
-                rate(report.packed(), report.wallNanos(), "img/s"),
+                TourLines.rate(report.packed(), report.wallNanos(), "img/s"),
                 "%,d files as they are: %s, %.1f MB",
                 report.packed(),
                 rec,
@@ -127,12 +123,12 @@ final class DemoTour {
 
     private boolean check(Path list, Path rec) throws IOException {
         try (RecordFile records = RecordFile.open(rec);
-                LstReader lines = LstReader.open(list, LstDialect.TABS)) {
-            ReadBack.Result result = ReadBack.compare(
-                    lines, LstReader.countLines(list), records, ProgressBar.on(console, quiet, "checking", "img"));
-            row(
+                LstReader listed = LstReader.open(list, LstDialect.TABS)) {
+            ReadBack.Result result =
+                    ReadBack.compare(lines, LstReader.countLines(list), records, lines.bar("checking", "img"));
+            lines.row(
                     "check",
-                    rate(result.sound(), result.outcome().wallNanos(), "img/s"),
+                    TourLines.rate(result.sound(), result.outcome().wallNanos(), "img/s"),
                     "%,d of %,d found by key, with their label, decoded%s",
                     result.sound(),
                     result.sound() + result.faulty(),
@@ -143,14 +139,13 @@ final class DemoTour {
 
     private Path align() throws IOException {
         Path rec = folder.resolve("people.rec");
-        FacePack job = FacePack.from(people.resolve(PortraitSet.FACES))
-                .root(people)
-                .progress(ProgressBar.on(console, quiet, "aligning", "img"));
-        FacePackReport report = stoppable(job, () -> job.writeTo(rec));
-        requireWhole(report.run().complete(), rec);
-        row(
+        FacePack job =
+                FacePack.from(people.resolve(PortraitSet.FACES)).root(people).progress(lines.bar("aligning", "img"));
+        FacePackReport report = TourLines.stoppable(job, () -> job.writeTo(rec));
+        TourLines.requireWhole(report.run().complete(), rec);
+        lines.row(
                 "align",
-                rate(report.run().packed(), report.run().wallNanos(), "img/s"),
+                TourLines.rate(report.run().packed(), report.run().wallNanos(), "img/s"),
                 "%,d faces turned upright by their landmarks, 112x112, packed: %s, %.1f MB",
                 report.run().packed(),
                 rec,
@@ -172,9 +167,9 @@ final class DemoTour {
                     agrees &= view.label(0) == faces.labelOf(person);
                 }
             }
-            row(
+            lines.row(
                     "people",
-                    rate(faces.images(), System.nanoTime() - begin, "img/s"),
+                    TourLines.rate(faces.images(), System.nanoTime() - begin, "img/s"),
                     "%,d people found in it, %,d faces, %.1f MB%s",
                     faces.identities(),
                     faces.images(),
@@ -194,9 +189,9 @@ final class DemoTour {
         while (reader.next(view)) {
             count++;
         }
-        row(
+        lines.row(
                 "walk",
-                rate(count, System.nanoTime() - begin, "rec/s"),
+                TourLines.rate(count, System.nanoTime() - begin, "rec/s"),
                 "%,d records: faces, and one for each person",
                 count);
     }
@@ -212,9 +207,9 @@ final class DemoTour {
                 bytes += view.contentLength();
             }
         }
-        row(
+        lines.row(
                 "random",
-                rate(RANDOM_READS, System.nanoTime() - begin, "rec/s"),
+                TourLines.rate(RANDOM_READS, System.nanoTime() - begin, "rec/s"),
                 "%,d records by key, no copy, %.1f KB on average",
                 RANDOM_READS,
                 bytes / 1e3 / RANDOM_READS);
@@ -233,11 +228,11 @@ final class DemoTour {
         Path bin = folder.resolve("people.bin");
         PairsDraw.draw(rec, new PairFolds(FOLDS, perClass, false, set.seed()), list);
         VerificationPack job = VerificationPack.from(list, rec);
-        VerificationPackReport report = stoppable(job, () -> job.writeTo(bin));
-        requireWhole(report.complete(), bin);
-        row(
+        VerificationPackReport report = TourLines.stoppable(job, () -> job.writeTo(bin));
+        TourLines.requireWhole(report.complete(), bin);
+        lines.row(
                 "pairs",
-                rate(report.packed(), report.wallNanos(), "pairs/s"),
+                TourLines.rate(report.packed(), report.wallNanos(), "pairs/s"),
                 "%,d pairs, both classes in each of %d folds: %s, %.1f MB",
                 report.packed(),
                 FOLDS,
@@ -258,37 +253,6 @@ final class DemoTour {
             out.channel().write(ByteBuffer.wrap(bytes));
             out.commit();
         }
-        row("sheet", String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - begin) / 1e9), "%s", sheet());
-    }
-
-    private static <T> T stoppable(Conversion<?> job, OutputFile.Work<T> work) throws IOException {
-        try (var _ = Interrupts.onInterrupt(job::cancel)) {
-            return work.run();
-        }
-    }
-
-    /** A run that was stopped by Ctrl-C, or rejected a portrait, is no tour to go on with. */
-    private static void requireWhole(boolean complete, Path file) throws IOException {
-        if (!complete) {
-            throw new IOException("the demo ends here: " + file + " was not made");
-        }
-    }
-
-    private void row(String what, String rate, String format, Object... values) {
-        say("  %-8s %18s   %s%n", what, rate, String.format(Locale.ROOT, format, values));
-    }
-
-    private void say(String format, Object... values) {
-        if (!quiet) {
-            console.out().printf(Locale.ROOT, format, values);
-            console.out().flush();
-        }
-    }
-
-    private static String rate(long count, long nanos, String unit) {
-        double perSecond = count / (nanos / 1e9);
-        return perSecond >= 1e6
-                ? String.format(Locale.ROOT, "%.1f M %s", perSecond / 1e6, unit)
-                : String.format(Locale.ROOT, "%,.0f %s", perSecond, unit);
+        lines.row("sheet", String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - begin) / 1e9), "%s", sheet());
     }
 }
