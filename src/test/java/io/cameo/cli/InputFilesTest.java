@@ -44,7 +44,9 @@ class InputFilesTest {
         face relabel IN -o OUT/a.rec
         face subset IN -o OUT/a.rec
         face split IN -o OUT/a --parts 2
-        face clean IN --embeddings GOOD -o OUT/a.rec\
+        face clean IN --embeddings GOOD -o OUT/a.rec
+        coco decode IN OUT/a
+        coco show IN -o OUT/a.png\
         """;
 
     @TempDir
@@ -114,7 +116,8 @@ class InputFilesTest {
 
     @Test
     void everyCommandThatReadsRecordFilesIsHere() {
-        List<String> others = List.of("list", "pack", "demo", "doctor", "face list", "face align", "face pack");
+        List<String> others =
+                List.of("list", "pack", "demo", "doctor", "face list", "face align", "face pack", "coco encode");
         assertThat(commands().map(InputFilesTest::nameOf).distinct())
                 .containsExactlyInAnyOrderElementsOf(Commands.ALL.stream()
                         .map(Commands.Entry::name)
@@ -126,6 +129,6 @@ class InputFilesTest {
     /** Two words for a command of a family. */
     private static String nameOf(String line) {
         String[] words = line.split(" ", -1);
-        return words[0].equals("face") ? words[0] + " " + words[1] : words[0];
+        return words[0].equals("face") || words[0].equals("coco") ? words[0] + " " + words[1] : words[0];
     }
 }
