@@ -95,7 +95,8 @@ public final class Pen {
             double intoY = Math.max(0, cornerPx - Math.min(y + 0.5, heightPx - y - 0.5));
             for (int x = 0; x < widthPx; x++) {
                 double intoX = Math.max(0, cornerPx - Math.min(x + 0.5, widthPx - x - 0.5));
-                double inside = Math.clamp(cornerPx + 0.5 - Math.hypot(intoX, intoY), 0, 1);
+                boolean corner = intoX > 0 && intoY > 0;
+                double inside = corner ? Math.clamp(cornerPx + 0.5 - Math.hypot(intoX, intoY), 0, 1) : 1;
                 dot(xPx + x, yPx + y, rgb, cover * inside);
             }
         }

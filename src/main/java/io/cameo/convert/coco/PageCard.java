@@ -152,9 +152,6 @@ final class PageCard extends SampleRun.Made {
         } else if (person.index() == 0) {
             flags.add("takes no part");
         }
-        if (person.unannotated()) {
-            flags.add("no key points");
-        }
         if (hidden) {
             flags.add("hidden");
         }
