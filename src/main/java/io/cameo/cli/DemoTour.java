@@ -125,7 +125,7 @@ final class DemoTour {
         try (RecordFile records = RecordFile.open(rec);
                 LstReader listed = LstReader.open(list, LstDialect.TABS)) {
             ReadBack.Result result =
-                    ReadBack.compare(lines, LstReader.countLines(list), records, lines.bar("checking", "img"));
+                    ReadBack.compare(listed, LstReader.countLines(list), records, lines.bar("checking", "img"));
             lines.row(
                     "check",
                     TourLines.rate(result.sound(), result.outcome().wallNanos(), "img/s"),
