@@ -51,6 +51,14 @@ public abstract class RecordJob<I, S> {
     /** How many items are to come, or {@link io.cameo.pipeline.Progress#UNKNOWN}. */
     protected abstract long total(long itemsDone) throws IOException;
 
+    /**
+     * How many records may be under way. Each keeps its buffer for the next one as long as that is no larger than 64 MiB
+     * divided by this: fewer where records are large, because new memory costs more than what is done in it.
+     */
+    protected int window(RunSettings settings) {
+        return settings.window();
+    }
+
     /** Called once on each worker. */
     protected abstract S scratch();
 
@@ -85,7 +93,7 @@ public abstract class RecordJob<I, S> {
             Output output = new Output(writer, rejects, journal, from, settings.batchSize());
             Pipeline<I, S, PackedImage> pipeline = Pipeline.builder(name, this::scratch, PackedImage::new, stage())
                     .workers(settings.workers())
-                    .window(settings.window())
+                    .window(window(settings))
                     .byteLimit(BYTES_IN_FLIGHT, PackedImage::weightBytes)
                     .errorLimit(settings.errorsLeft(output.rejected()))
                     .progress(settings.progress(), total(output.listed()))
