@@ -52,11 +52,17 @@ public abstract class RecordJob<I, S> {
     protected abstract long total(long itemsDone) throws IOException;
 
     /**
-     * How many records may be under way. Each keeps its buffer for the next one as long as that is no larger than 64 MiB
-     * divided by this: fewer where records are large, because new memory costs more than what is done in it.
+     * How many records may be under way, so that workers need not wait while something goes to disk. Each keeps its buffer
+     * for the next one as long as that is no larger than {@link #bytesInFlight()} divided by this: new memory costs more
+     * than what is done in it.
      */
     protected int window(RunSettings settings) {
         return settings.window();
+    }
+
+    /** How many bytes of finished records may wait. */
+    protected long bytesInFlight() {
+        return BYTES_IN_FLIGHT;
     }
 
     /** Called once on each worker. */
@@ -94,7 +100,7 @@ public abstract class RecordJob<I, S> {
             Pipeline<I, S, PackedImage> pipeline = Pipeline.builder(name, this::scratch, PackedImage::new, stage())
                     .workers(settings.workers())
                     .window(window(settings))
-                    .byteLimit(BYTES_IN_FLIGHT, PackedImage::weightBytes)
+                    .byteLimit(bytesInFlight(), PackedImage::weightBytes)
                     .errorLimit(settings.errorsLeft(output.rejected()))
                     .progress(settings.progress(), total(output.listed()))
                     .build();

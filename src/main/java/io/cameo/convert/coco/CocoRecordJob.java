@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run from an annotation file and its images to records. */
 final class CocoRecordJob extends RecordJob<CocoItem, CocoScratch> {
-    private static final int MIB_IN_FLIGHT = 64;
+    private static final int IMAGES_IN_FLIGHT = 256;
 
     private final CocoEncode.Choice choice;
     private @Nullable CocoItems items;
@@ -40,10 +40,15 @@ final class CocoRecordJob extends RecordJob<CocoItem, CocoScratch> {
         return items().left();
     }
 
-    /** A photograph, and as much again for a plane that nobody could compress. */
     @Override
     protected int window(RunSettings settings) {
-        return Math.max(MIB_IN_FLIGHT, 2 * settings.workers());
+        return Math.max(IMAGES_IN_FLIGHT, 2 * settings.workers());
+    }
+
+    /** Half a mebibyte each, which few photographs of COCO's size exceed. */
+    @Override
+    protected long bytesInFlight() {
+        return (long) IMAGES_IN_FLIGHT << 19;
     }
 
     @Override
