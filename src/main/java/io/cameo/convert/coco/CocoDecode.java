@@ -25,9 +25,9 @@ import java.util.Set;
  * {@code plane.png}, the plane as it is.
  *
  * <p>{@link Form#JSON}: {@code annotations.json}, a COCO file. Segmentations are compressed run lengths of the visible
- * pixels; area, box and key points are those that the sample has, so that encoding this file gives the same planes. The
- * crowds of an image are one annotation with the id of the first; of several, area and box are those of their union.
- * Annotations that take no part have an empty mask.
+ * pixels; area, box and key points are those that the sample has. Encoding this file gives planes with the same numbers and
+ * crowds; what is unannotated comes back only where nobody before hides it. The crowds of an image are one annotation with
+ * the id of the first; of several, area and box are those of their union. Annotations that take no part have an empty mask.
  *
  * <p>Files appear whole or not at all. A damaged sample is passed over and named. The result is the same for any number of
  * workers. Set up on one thread; {@link #cancel()} may be called from any.
