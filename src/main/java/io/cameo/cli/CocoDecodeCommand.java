@@ -30,8 +30,9 @@ import picocli.CommandLine.Parameters;
             "image: INDEX_ANNOTATION.png for each person (0 and 255, what nobody hides),",
             "crowd.png, unannotated.png and plane.png. With --to json, annotations.json, a",
             "COCO file with the visible pixels as compressed run lengths; areas, boxes and",
-            "key points are those of the original, so that encoding it gives the same",
-            "planes. The crowds of an image are one there.",
+            "key points are those of the original. Encoding it gives the same numbers and",
+            "crowds; bit 7 comes back where nobody hides the person. The crowds of an image",
+            "are one there.",
             ""
         },
         footer = {

@@ -1,9 +1,12 @@
 package io.cameo.cli;
 
 import io.cameo.convert.PackReport;
+import io.cameo.convert.RejectsFile;
 import io.cameo.convert.coco.CocoEncode;
 import io.cameo.dataset.coco.CocoCategories;
 import io.cameo.mask.PlaneFormat;
+import io.cameo.record.CixFile;
+import io.cameo.record.RecordIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,14 +105,7 @@ final class CocoEncodeCommand implements Callable<Integer> {
         if (!Files.isDirectory(images)) {
             throw new IllegalArgumentException("IMAGES is not a folder: " + images);
         }
-        if (OutputFile.isSame(output, annotations)) {
-            throw new IllegalArgumentException("the output is an input: " + output);
-        }
-        if (hdf5) {
-            OutputFile.require(output, List.of());
-        } else {
-            OutputFile.requireRecords(output, List.of(), false);
-        }
+        checkOutput(hdf5);
         if (wide && compat) {
             throw new IllegalArgumentException("--wide has room for everybody, --compat wraps around: choose one");
         }
@@ -126,15 +122,41 @@ final class CocoEncodeCommand implements Callable<Integer> {
         return show(report, hdf5);
     }
 
+    /** What is written, and what stands beside it, must not be the annotation file; by its ending it is no image either. */
+    private void checkOutput(boolean hdf5) throws IOException {
+        if (OutputFile.isSame(output, annotations)) {
+            throw new IllegalArgumentException("the output is an input: " + output);
+        }
+        if (hdf5) {
+            OutputFile.require(output, List.of());
+        } else {
+            OutputFile.requireRecords(output, List.of(), false);
+        }
+        for (Path beside : List.of(RecordIndex.besides(output), CixFile.besides(output), RejectsFile.besides(output))) {
+            if (OutputFile.isSame(beside, annotations)) {
+                throw new IllegalArgumentException(
+                        "what stands beside the output would replace an input, name it otherwise: " + output);
+            }
+        }
+    }
+
     private boolean isHdf5() {
         String name = output.toString();
         boolean named = name.endsWith(".h5") || name.endsWith(".hdf5");
         String format = to;
         if (format == null) {
+            if (!named && !name.endsWith(".rec")) {
+                throw new IllegalArgumentException("the output must be named *.rec or *.h5: " + output);
+            }
             return named;
         }
         return switch (format) {
-            case "h5" -> true;
+            case "h5" -> {
+                if (!named) {
+                    throw new IllegalArgumentException("--to h5 writes OUT.h5, not " + output);
+                }
+                yield true;
+            }
             case "rec" -> {
                 if (named) {
                     throw new IllegalArgumentException("--to rec writes OUT.rec, not " + output);
@@ -152,6 +174,13 @@ final class CocoEncodeCommand implements Callable<Integer> {
             PackText.print(console.out(), report, WORDS);
             if (report.complete()) {
                 console.out().println(hdf5 ? output.toString() : OutputFile.listed(output));
+                if (report.listed() == 0) {
+                    console.err()
+                            .println("cameo: " + output + " holds nothing: "
+                                    + (all
+                                            ? "the annotation file lists no images"
+                                            : "no image has annotations; --all encodes images without"));
+                }
             }
         }
         if (!report.complete()) {

@@ -61,9 +61,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             // An option that was misspelt is more to the point than the argument that is missing beside it.
             return handleParseException(new UnmatchedArgumentException(command, unknown), args);
         }
-        boolean atTop = command.getParent() == null;
-        if (atTop && failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-            err.println("cameo: no such command: " + unmatched.getUnmatched().getFirst());
+        boolean family = !command.getSubcommands().isEmpty();
+        if (family && failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            err.println(nameOf(command) + ": no such command: "
+                    + unmatched.getUnmatched().getFirst());
         } else {
             err.println(nameOf(command) + ": " + lowerFirst(String.valueOf(failure.getMessage())));
         }

@@ -63,7 +63,8 @@ final class PackText {
                         "cameo: stopped: more bad images than --error-limit allows; " + rec
                                 + " was not made. The same command with --resume goes on under a higher limit.";
                     case NOTHING_PACKED ->
-                        "cameo: every " + words.item + " was rejected, so " + rec + " was not made. " + words.question;
+                        "cameo: every " + words.item + " was rejected, so " + rec + " was not made; " + report.rejects()
+                                + " says why. " + words.question;
                 });
     }
 

@@ -83,7 +83,7 @@ class CocoEncodeCommandTest {
             assertThat(run.err()).contains("none.json");
         });
         assertThat(encode(json, "nowhere", rec).err()).contains("IMAGES is not a folder: nowhere");
-        assertThat(encode(json, IMAGES, folder.resolve("x.txt")).err()).contains("must be named *.rec");
+        assertThat(encode(json, IMAGES, folder.resolve("x.txt")).err()).contains("must be named *.rec or *.h5");
         assertThat(encode(json, IMAGES, folder.resolve("x.h5"), "--to", "rec").code())
                 .isEqualTo(2);
         assertThat(encode(json, IMAGES, rec, "--to", "npz").err()).contains("--to takes rec or h5");
@@ -93,10 +93,45 @@ class CocoEncodeCommandTest {
                 .contains("person");
         assertThat(encode(json, IMAGES, folder.resolve("x.h5"), "--wide").code())
                 .isEqualTo(2);
-        assertThat(encode(json, IMAGES, json, "--to", "h5").err()).contains("the output is an input");
+        assertThat(encode(json, IMAGES, json, "--to", "h5").err()).contains("--to h5 writes OUT.h5, not " + json);
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(json);
         }
+    }
+
+    @Test
+    void noInputIsReplacedByWhatStandsBesideTheOutput() throws IOException {
+        for (String name : new String[] {"x.rec", "x.idx", "x.cix", "x.rejects.tsv"}) {
+            Path input = Files.copy(json, folder.resolve(name));
+            CommandRun run = encode(input, IMAGES, folder.resolve("x.rec"));
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).containsPattern("the output (is|would replace) an input");
+            assertThat(input).hasSameBinaryContentAs(json);
+        }
+        Path image = Files.copy(Path.of(IMAGES, "000000000001.jpg"), folder.resolve("1.jpg"));
+        assertThat(encode(json, folder, image, "--to", "h5").err()).contains("--to h5 writes OUT.h5, not " + image);
+        assertThat(image).hasSameBinaryContentAs(Path.of(IMAGES, "000000000001.jpg"));
+    }
+
+    @Test
+    void nothingToEncodeIsSaid() throws IOException {
+        Path empty = Files.writeString(
+                folder.resolve("empty.json"),
+                "{\"images\":[{\"id\":1,\"file_name\":\"000000000001.jpg\",\"width\":320,\"height\":240}]}");
+        CommandRun run = encode(empty, IMAGES, folder.resolve("x.rec"));
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("x.rec holds nothing: no image has annotations; --all");
+        Path results = Files.writeString(folder.resolve("results.json"), "[]");
+        CommandRun refused = encode(results, IMAGES, folder.resolve("x.rec"));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("a results file names no images");
+    }
+
+    @Test
+    void whereEverythingIsRejectedTheReasonsAreNamed() {
+        CommandRun run = encode(json, folder, folder.resolve("x.rec"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("was not made; " + folder.resolve("x.rejects.tsv") + " says why. Is IMAGES");
     }
 
     @Test

@@ -92,6 +92,14 @@ class MainTest {
     }
 
     @Test
+    void suggestsTheCommandOfAFamilyThatWasMeant() {
+        assertThat(terminal.run("coco", "chek")).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err())
+                .isEqualToNormalizingNewlines(
+                        "cameo coco: no such command: chek\nDid you mean 'check'?\nTry 'cameo coco --help'.\n");
+    }
+
+    @Test
     void suggestsTheOptionThatWasMeant() {
         assertThat(terminal.run("doctor", "--jsno")).isEqualTo(ExitCode.USAGE);
         assertThat(terminal.err()).contains("Did you mean '--json'?");

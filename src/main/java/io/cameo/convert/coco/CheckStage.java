@@ -10,6 +10,7 @@ import io.cameo.dataset.coco.CocoImage;
 import io.cameo.dataset.coco.CocoReader;
 import io.cameo.dataset.coco.Segmentation;
 import io.cameo.image.ImageHeader;
+import io.cameo.image.ImageKind;
 import io.cameo.image.Integrity;
 import io.cameo.mask.BadMaskException;
 import io.cameo.mask.PixelBox;
@@ -83,10 +84,15 @@ final class CheckStage implements AutoCloseable {
             checkFile(root, image, out);
         }
         int persons = 0;
+        int numbers = 0;
+        boolean mixed = false;
         for (int nth = 0; nth < annotations; nth++) {
             try {
                 CocoAnnotation annotation = reader.read(position, nth);
                 persons += !annotation.crowd() && annotation.area() != 0 ? 1 : 0;
+                int length = annotation.keypoints().length;
+                mixed |= length != 0 && numbers != 0 && length != numbers;
+                numbers = Math.max(numbers, length);
                 checkAnnotation(image, annotation, out);
             } catch (BadAnnotationException bad) {
                 out.add(new CocoFinding(CocoFault.ANNOTATION_BAD, image.id(), bad.annotationId(), bad.reason()));
@@ -96,6 +102,13 @@ final class CheckStage implements AutoCloseable {
         if (persons > most && !file.isResults()) {
             String detail = "persons=" + persons + ", most=" + most + ", file_name=" + image.fileName();
             out.add(new CocoFinding(CocoFault.TOO_MANY_PERSONS, image.id(), null, detail));
+        }
+        if (mixed && !file.isResults()) {
+            out.add(new CocoFinding(
+                    CocoFault.KEYPOINTS_MIXED,
+                    image.id(),
+                    null,
+                    "most=" + numbers / 3 + ", file_name=" + image.fileName()));
         }
     }
 
@@ -108,6 +121,8 @@ final class CheckStage implements AutoCloseable {
             ImageHeader header = ImageHeader.of(bytes.payload());
             if (broken.isPresent()) {
                 detail = broken.get();
+            } else if (header.kind() == ImageKind.NPY || !header.hasSize()) {
+                detail = "not an image whose size can be told: kind=" + header.kind();
             } else if (header.exifOrientation() != 1) {
                 fault = CocoFault.IMAGE_TURNED;
                 detail = "orientation=" + header.exifOrientation();

@@ -91,11 +91,15 @@ public final class CocoCheck {
      * Checks.
      *
      * @throws io.cameo.bytes.CorruptDataException if the annotation file is not even one
-     * @throws IllegalArgumentException if a category is not one of the file's
+     * @throws IllegalArgumentException if a category is not one of the file's, or images of a results file are to be checked
      */
     public CocoCheckReport run() throws IOException {
         long begin = System.nanoTime();
         try (CocoFile file = CocoFile.open(json, categories)) {
+            if (root != null && file.isResults()) {
+                throw new IllegalArgumentException(
+                        "a results file names no image files, check it without a folder: " + json);
+            }
             Tally tally = new Tally(examples);
             tally.add(file.oddities());
             int[] next = {0};

@@ -10,10 +10,8 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.PrimitiveIterator;
 import java.util.Set;
 
 /**
@@ -25,11 +23,12 @@ import java.util.Set;
  * {@code plane.png}, the plane as it is.
  *
  * <p>{@link Form#JSON}: {@code annotations.json}, a COCO file. Segmentations are compressed run lengths of the visible
- * pixels; area, box and key points are those that the sample has, so that encoding this file gives the same planes. The
- * crowds of an image are one annotation with the id of the first; of several, area and box are those of their union.
- * Annotations that take no part have an empty mask.
+ * pixels; area, box and key points are those that the sample has. Encoding this file gives planes with the same numbers and
+ * crowds; what is unannotated comes back only where nobody before hides it. The crowds of an image are one annotation with
+ * the id of the first; of several, area and box are those of their union. Annotations that take no part have an empty mask.
  *
- * <p>Files appear whole or not at all. A damaged sample is passed over and named. The result is the same for any number of
+ * <p>Files appear whole or not at all. A damaged sample is passed over and named, and so is one whose image
+ * id an earlier one has, as where files of different sets were merged. The result is the same for any number of
  * workers. Set up on one thread; {@link #cancel()} may be called from any.
  */
 public final class CocoDecode {
@@ -59,7 +58,7 @@ public final class CocoDecode {
         this.file = file;
     }
 
-    /** Chooses a record file that {@code cameo coco encode} made, or an HDF5 file of KerasPersonLab (named *.h5). */
+    /** Chooses a record file that {@code cameo coco encode} made, or an HDF5 file of KerasPersonLab (named *.h5 or *.hdf5). */
     public static CocoDecode from(Path file) {
         return new CocoDecode(file);
     }
@@ -127,17 +126,18 @@ public final class CocoDecode {
             SampleChoice chosen = SampleChoice.of(source, ids);
             prepare(directory);
             DecodeStage stage = new DecodeStage(directory, forms, imageFiles, source.hasAnnotationIds());
-            try (DecodeSink sink = new DecodeSink(source, directory, forms, imageFiles)) {
-                Pipeline<Integer, DecodeStage.Scratch, Decoded> pipeline = Pipeline.builder(
+            try (DecodeSink sink = new DecodeSink(source, directory, forms, imageFiles);
+                    SampleSource.Reader idReader = source.reader()) {
+                Pipeline<DecodeItems.Item, DecodeStage.Scratch, Decoded> pipeline = Pipeline.builder(
                                 "coco decode", () -> new DecodeStage.Scratch(source), Decoded::new, stage)
                         .workers(workers)
                         .errorLimit(Pipeline.UNLIMITED)
                         .byteLimit(BYTES_IN_FLIGHT, Decoded::weight)
                         .progress(progress, chosen.positions().length)
                         .build();
-                PrimitiveIterator.OfInt next = Arrays.stream(chosen.positions()).iterator();
+                DecodeItems items = new DecodeItems(chosen.positions(), idReader);
                 try (var _ = stop.stops(pipeline)) {
-                    Outcome outcome = pipeline.run(() -> next.hasNext() ? next.next() : null, sink);
+                    Outcome outcome = pipeline.run(items::next, sink);
                     source.checkWhole();
                     return sink.finish(outcome, chosen, beginNanos);
                 }

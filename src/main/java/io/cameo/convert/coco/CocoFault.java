@@ -11,7 +11,7 @@ public enum CocoFault {
     SEGMENTATION_BAD(true, "segmentation is no mask"),
     MASK_SIZE(true, "run lengths have another size than the image"),
     TOO_MANY_PERSONS(true, "image has more persons than a plane of 8 bits holds"),
-    KEYPOINTS_LENGTH(true, "annotation has another number of key points than its category"),
+    KEYPOINTS_MIXED(true, "annotations of one image differ in the number of key points"),
     IMAGE_TWICE(false, "image id stands twice: the last entry counts"),
     ANNOTATION_TWICE(false, "annotation id stands twice: the content of the last counts for each"),
     ANNOTATION_STRAY(false, "annotation of an image that is not listed"),
@@ -22,6 +22,7 @@ public enum CocoFault {
     BOX_OUTSIDE(false, "box reaches beyond the image"),
     BOX_OFF(false, "box is far from that of the mask"),
     CROWD_POLYGON(false, "crowd is a polygon, not run lengths"),
+    KEYPOINTS_LENGTH(false, "annotation has another number of key points than its category"),
     KEYPOINTS_COUNT(false, "num_keypoints is not the number of key points marked");
 
     private final boolean error;

@@ -3,8 +3,8 @@ package io.cameo.convert.coco;
 import io.cameo.convert.ImageFile;
 import io.cameo.convert.PackedImage;
 import io.cameo.dataset.coco.CocoImage;
-import io.cameo.dataset.coco.CocoPerson;
 import io.cameo.dataset.coco.CocoSample;
+import io.cameo.dataset.coco.CocoSampleWriter;
 import io.cameo.image.ImageHeader;
 import io.cameo.image.ImageKind;
 import io.cameo.image.Integrity;
@@ -29,6 +29,12 @@ final class CocoStage implements Stage<CocoItem, CocoScratch, PackedImage> {
     public void apply(CocoItem item, CocoScratch scratch, PackedImage out) throws IOException, RejectedItemException {
         MemorySegment file = read(images, item.image(), scratch.file);
         InstancePlane plane = scratch.paint(item);
+        long persons =
+                scratch.people().stream().filter(person -> person.index() > 0).count();
+        if (persons > CocoSampleWriter.MOST_PERSONS) {
+            throw new RejectedItemException("more persons than a record numbers: persons=" + persons + ", most="
+                    + CocoSampleWriter.MOST_PERSONS);
+        }
         scratch.writer.take(new CocoSample(item.image(), file, plane, scratch.people(), scratch.categories()));
         long most = scratch.writer.maxBytes();
         if (most > ImageFile.MAX_BYTES) {
@@ -39,10 +45,6 @@ final class CocoStage implements Stage<CocoItem, CocoScratch, PackedImage> {
         long bytes = scratch.writer.writeTo(scratch.record.buffer(most), 0);
         scratch.record.setLength(bytes);
         out.copyFrom(scratch.record.payload());
-        long persons = scratch.people().stream()
-                .mapToInt(CocoPerson::index)
-                .filter(index -> index > 0)
-                .count();
         out.setHeader(IrHeader.scalar((float) persons, item.image().id()));
     }
 

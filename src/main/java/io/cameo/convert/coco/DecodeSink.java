@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes annotations and image files, in the order of the samples, and counts. */
-final class DecodeSink implements Sink<Integer, Decoded>, AutoCloseable {
+final class DecodeSink implements Sink<DecodeItems.Item, Decoded>, AutoCloseable {
     private static final int LOST_SHOWN = 20;
 
     private final SampleSource source;
@@ -42,11 +42,11 @@ final class DecodeSink implements Sink<Integer, Decoded>, AutoCloseable {
     }
 
     @Override
-    public void accept(long sequence, Integer position, Decoded sample) throws IOException {
+    public void accept(long sequence, DecodeItems.Item item, Decoded sample) throws IOException {
         if (imageFiles) {
             String fault = writeImage(sample);
             if (fault != null) {
-                lose(position, fault);
+                lose(item.position(), fault);
             }
         }
         if (json != null) {
@@ -79,8 +79,8 @@ final class DecodeSink implements Sink<Integer, Decoded>, AutoCloseable {
     }
 
     @Override
-    public void rejected(long sequence, Integer position, String reason) {
-        lose(position, reason);
+    public void rejected(long sequence, DecodeItems.Item item, String reason) {
+        lose(item.position(), reason);
     }
 
     private void lose(int position, String reason) {

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a worker does with a sample: write its masks, and make the annotations that the sink writes. */
-final class DecodeStage implements Stage<Integer, DecodeStage.Scratch, Decoded> {
+final class DecodeStage implements Stage<DecodeItems.Item, DecodeStage.Scratch, Decoded> {
     /** Masks are flat, so more effort makes them hardly smaller. */
     private static final int PNG_LEVEL = 3;
 
@@ -65,10 +65,14 @@ final class DecodeStage implements Stage<Integer, DecodeStage.Scratch, Decoded> 
     }
 
     @Override
-    public void apply(Integer position, Scratch scratch, Decoded out) throws IOException, RejectedItemException {
+    public void apply(DecodeItems.Item item, Scratch scratch, Decoded out) throws IOException, RejectedItemException {
         CocoSample sample;
         try {
-            sample = scratch.reader.at(position);
+            if (item.again()) {
+                throw new RejectedItemException(
+                        "an earlier record is of the same image: image_id=" + scratch.reader.imageId(item.position()));
+            }
+            sample = scratch.reader.at(item.position());
         } catch (CorruptDataException damage) {
             throw new RejectedItemException(damage.reason() + ": offset=" + damage.offsetBytes(), damage);
         }

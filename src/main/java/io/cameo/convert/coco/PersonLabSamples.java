@@ -154,6 +154,11 @@ final class PersonLabSamples implements SampleSource {
         }
 
         @Override
+        public long imageId(int position) {
+            return ids[position];
+        }
+
+        @Override
         public @Nullable Image pixels() {
             return pixels;
         }

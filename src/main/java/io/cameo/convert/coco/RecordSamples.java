@@ -1,5 +1,6 @@
 package io.cameo.convert.coco;
 
+import io.cameo.bytes.CorruptDataException;
 import io.cameo.dataset.coco.CocoRecords;
 import io.cameo.dataset.coco.CocoSample;
 import io.cameo.image.Image;
@@ -52,9 +53,38 @@ final class RecordSamples implements SampleSource {
         return index.hasTextKeys() ? position : index.key(position);
     }
 
+    /** Looks under the key that the image's id was when it was encoded; if another is there now, everywhere. */
     @Override
     public int find(long imageId) {
-        return index.hasTextKeys() ? -1 : index.find(imageId);
+        int byKey = index.hasTextKeys() ? -1 : index.find(imageId);
+        try (CocoRecords.Reader reader = records.reader()) {
+            if (byKey >= 0 && mayBe(imageId, reader, byKey)) {
+                return byKey;
+            }
+            for (int position = 0; position < records.size(); position++) {
+                if (position != byKey && isOf(imageId, reader, position)) {
+                    return position;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Of a damaged record its key is to be believed: that it is damaged shows when it is read. */
+    private static boolean mayBe(long imageId, CocoRecords.Reader reader, int position) {
+        try {
+            return reader.imageId(position) == imageId;
+        } catch (CorruptDataException damaged) {
+            return true;
+        }
+    }
+
+    private static boolean isOf(long imageId, CocoRecords.Reader reader, int position) {
+        try {
+            return reader.imageId(position) == imageId;
+        } catch (CorruptDataException damaged) {
+            return false;
+        }
     }
 
     @Override
@@ -64,6 +94,11 @@ final class RecordSamples implements SampleSource {
             @Override
             public CocoSample at(int position) {
                 return reader.at(position);
+            }
+
+            @Override
+            public long imageId(int position) {
+                return reader.imageId(position);
             }
 
             @Override

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 interface SampleSource extends AutoCloseable {
     /** Opens an HDF5 file if it is named so, else a record file. */
     static SampleSource open(Path file) throws IOException {
-        return file.toString().endsWith(".h5") ? PersonLabSamples.open(file) : RecordSamples.open(file);
+        String name = file.toString();
+        return name.endsWith(".h5") || name.endsWith(".hdf5") ? PersonLabSamples.open(file) : RecordSamples.open(file);
     }
 
     Path path();
@@ -27,10 +28,10 @@ interface SampleSource extends AutoCloseable {
     /** How many samples there are. */
     int size();
 
-    /** The id of a sample's image; asked without reading it. */
+    /** What a sample is called in reports, asked without reading it: its key, which in most files is the id of its image. */
     long idAt(int position);
 
-    /** The place of an image's sample, -1 where there is none. */
+    /** The place of an image's sample, the first of several, -1 where there is none. */
     int find(long imageId);
 
     /** A reader of one thread. */
@@ -50,6 +51,13 @@ interface SampleSource extends AutoCloseable {
          * @throws io.cameo.bytes.CorruptDataException if it is damaged
          */
         CocoSample at(int position) throws IOException;
+
+        /**
+         * The id of a sample's image.
+         *
+         * @throws io.cameo.bytes.CorruptDataException if it is damaged
+         */
+        long imageId(int position);
 
         /** The pixels of the sample that was read last, BGR8, where the file has these and no encoded image; null elsewhere. */
         @Nullable

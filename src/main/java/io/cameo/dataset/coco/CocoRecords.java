@@ -76,7 +76,22 @@ public final class CocoRecords implements AutoCloseable {
         }
 
         /**
-         * The sample of an image.
+         * The id of the image at a place in the index. It is the key, unless records were put together from several files.
+         *
+         * @throws CorruptDataException if the record is damaged, or holds no sample
+         */
+        public long imageId(int position) {
+            try {
+                file.read(position, view);
+                view.detach();
+                return CocoSampleReader.imageId(bundle.wrap(view.payload(), file.path(), view.offsetBytes()));
+            } catch (InternalError fault) {
+                throw PageFault.in(file.path(), view.offsetBytes(), fault);
+            }
+        }
+
+        /**
+         * The sample under a key, which is the id of its image unless records were put together from several files.
          *
          * @throws NoSuchElementException if there is none
          * @throws CorruptDataException if the record is damaged, or holds no sample

@@ -35,20 +35,21 @@ public final class CocoSampleReader implements AutoCloseable {
      */
     public CocoSample read(Bundle bundle) {
         InstancePlane plane = plane(bundle);
-        MemorySegment id = numbers(bundle, CocoSampleParts.IMAGE_ID, DType.INT64);
+        long id = imageId(bundle);
         String name = new String(bundle.read(bundle.require(CocoSampleParts.FILE_NAME)), StandardCharsets.UTF_8);
         int imagePart = bundle.require(CocoSampleParts.IMAGE);
         bundle.check(imagePart);
         return new CocoSample(
-                new CocoImage(
-                        id.get(LittleEndian.LONG, 0),
-                        name,
-                        plane.image().heightPx(),
-                        plane.image().widthPx()),
+                new CocoImage(id, name, plane.image().heightPx(), plane.image().widthPx()),
                 bundle.stored(imagePart).asReadOnly(),
                 plane,
                 people(bundle),
                 categories(bundle));
+    }
+
+    /** The id of a sample's image, without looking at the rest. */
+    static long imageId(Bundle bundle) {
+        return numbers(bundle, CocoSampleParts.IMAGE_ID, DType.INT64, 1).get(LittleEndian.LONG, 0);
     }
 
     private InstancePlane plane(Bundle bundle) {

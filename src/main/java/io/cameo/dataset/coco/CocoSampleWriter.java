@@ -15,6 +15,9 @@ import java.util.Locale;
 
 /** Makes the bundle of a {@link CocoSample}. Meant to be used again: one for each worker. Not thread-safe. */
 public final class CocoSampleWriter {
+    /** The largest number that a person may have: {@code indexes} is uint16. */
+    public static final int MOST_PERSONS = 0xffff;
+
     private static final int SAMPLE_BYTES_OF_A_BOX = 32;
 
     private final BundleWriter bundle = new BundleWriter();
@@ -34,7 +37,8 @@ public final class CocoSampleWriter {
     /**
      * Takes a sample. Its image and plane must stay as they are until it is written.
      *
-     * @throws IllegalArgumentException if the rows of the plane are not dense, or persons differ in the number of key points
+     * @throws IllegalArgumentException if the rows of the plane are not dense, persons differ in the number of key points, or
+     *     one has a number beyond {@link #MOST_PERSONS}
      */
     public void take(CocoSample sample) {
         bundle.clear();
@@ -99,6 +103,10 @@ public final class CocoSampleWriter {
         MemorySegment boxes = numbers(count, SAMPLE_BYTES_OF_A_BOX);
         for (int i = 0; i < count; i++) {
             CocoPerson person = people.get(i);
+            if (person.index() < 0 || person.index() > MOST_PERSONS) {
+                throw new IllegalArgumentException(
+                        "number of a person is out of range: annotation=" + person.id() + ", index=" + person.index());
+            }
             ids.set(LittleEndian.LONG, 8L * i, person.id());
             categories.set(LittleEndian.LONG, 8L * i, person.categoryId());
             indexes.set(LittleEndian.SHORT, 2L * i, (short) person.index());

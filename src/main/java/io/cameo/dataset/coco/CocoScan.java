@@ -190,6 +190,9 @@ final class CocoScan {
             JsonValues.object(json, "entry of results");
             result();
         }
+        if (kind == ResultKind.NONE) {
+            kind = ResultKind.BOX; // of no results none decides, yet it is a file of results
+        }
     }
 
     private void result() throws IOException {

@@ -98,8 +98,8 @@ class CocoCheckTest {
         assertThat(only(report, CocoFault.ANNOTATION_BAD).detail())
                 .startsWith("area is not a finite number: found=NaN, annotation=10, line=1, column=");
         assertThat(only(report, CocoFault.AREA_OFF).detail()).isEqualTo("area=1000.0, mask=100");
-        assertThat(report.errors()).isEqualTo(5);
-        assertThat(report.remarks()).isEqualTo(7);
+        assertThat(report.errors()).isEqualTo(4);
+        assertThat(report.remarks()).isEqualTo(8);
         assertThat(report.isSound()).isFalse();
         assertThat(report.images()).isEqualTo(13);
         assertThat(report.annotations()).isEqualTo(13);
@@ -183,6 +183,41 @@ class CocoCheckTest {
                                     CocoFault.TOO_MANY_PERSONS, 2L, null, "persons=64, most=63, file_name=2.jpg"))));
             assertThat(report.errors()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void annotationsThatDifferInKeyPointsAreAnError() throws IOException {
+        image(1, "1.jpg", 60, 50);
+        annotation(1, "\"area\":100," + SQUARE);
+        annotation(1, "\"area\":100,\"keypoints\":[1,1,2],\"num_keypoints\":1," + SQUARE);
+        annotations.replaceAll(text -> text.replace("\"id\":10", "\"id\":" + annotations.indexOf(text)));
+        assertThat(CocoCheck.of(write()).run().found())
+                .as("none and one go together")
+                .isEmpty();
+        annotation(1, "\"area\":0,\"keypoints\":[1,1,2,1,1,2],\"num_keypoints\":2");
+        CocoCheckReport report = CocoCheck.of(write()).run();
+        assertThat(only(report, CocoFault.KEYPOINTS_MIXED).detail()).isEqualTo("most=2, file_name=1.jpg");
+        assertThat(report.errors()).isEqualTo(1);
+    }
+
+    @Test
+    void resultsNameNoImageFiles() throws IOException {
+        for (String results : List.of("[]", "[{\"image_id\":1,\"category_id\":1,\"bbox\":[1,2,3,4],\"score\":0.5}]")) {
+            Path json = Files.writeString(folder.resolve("results.json"), results);
+            assertThat(CocoCheck.of(json).run().found()).isEmpty();
+            assertThatThrownBy(() -> CocoCheck.of(json).images(folder).run())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("names no image files");
+        }
+    }
+
+    @Test
+    void arraysAreNoImagesHereEither() throws IOException {
+        Files.copy(Path.of("testdata/numpy/c_f4.npy"), folder.resolve("a.npy"));
+        image(1, "a.npy", 60, 50);
+        annotation(1, "\"area\":100," + SQUARE);
+        CocoCheckReport report = CocoCheck.of(write()).images(folder).run();
+        assertThat(only(report, CocoFault.IMAGE_BAD).detail()).contains("whose size can be told: kind=NPY");
     }
 
     @Test

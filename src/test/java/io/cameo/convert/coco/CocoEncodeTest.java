@@ -169,6 +169,22 @@ class CocoEncodeTest {
     }
 
     @Test
+    void personsWhomNoRecordCanNumberAreRefused() throws IOException {
+        Files.write(folder.resolve("1.jpg"), EdgeSet.jpeg(8, 6));
+        String persons = IntStream.rangeClosed(1, 65_536)
+                .mapToObj(id -> "{\"id\":" + id
+                        + ",\"image_id\":1,\"category_id\":1,\"area\":4,\"segmentation\":[[1,1,5,1,5,4]]}")
+                .collect(Collectors.joining(","));
+        Path json = Files.writeString(
+                folder.resolve("many.json"),
+                "{\"images\":[{\"id\":1,\"file_name\":\"1.jpg\",\"width\":8,\"height\":6}],\"annotations\":[" + persons
+                        + "]}");
+        CocoEncode.from(json, folder).plane(PlaneFormat.COMPAT).noErrorLimit().writeTo(rec);
+        assertThat(Files.readString(folder.resolve("out.rejects.tsv")))
+                .contains("more persons than a record numbers: persons=65536, most=65535");
+    }
+
+    @Test
     void badImagesAreRejectedWithTheirReason() throws IOException {
         Path json = EdgeSet.annotations(folder, "edge");
         Path images = folder.resolve("images");
