@@ -17,6 +17,9 @@ import java.util.Objects;
  * <p>A view over an image: owns nothing, immutable itself, free to share as the memory is.
  */
 public final class InstancePlane {
+    /** No side of a plane whose masks are to be taken out may be longer. */
+    public static final int LONGEST_SIDE_PX = MaskSize.LONGEST_SIDE_PX;
+
     private final Image image;
     private final PlaneFormat format;
 

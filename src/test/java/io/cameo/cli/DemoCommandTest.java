@@ -52,10 +52,12 @@ class DemoCommandTest {
         assertThat(sheet.kind()).isEqualTo(ImageKind.PNG);
         assertThat(sheet.widthPx()).isGreaterThan(1000);
 
-        CommandRun again = demo(folder, "--identities", "1", "--shots", "1", "--quiet");
+        CommandRun again = demo(folder, "--identities", "1", "--shots", "1", "--scenes", "1", "--quiet");
         assertThat(again.code()).as(again.err()).isZero();
-        assertThat(again.out().strip())
-                .isEqualTo(folder.resolve("contact-sheet.png").toString());
+        assertThat(again.out().lines().map(String::strip))
+                .containsExactly(
+                        folder.resolve("contact-sheet.png").toString(),
+                        folder.resolve("scenes.html").toString());
     }
 
     @Test

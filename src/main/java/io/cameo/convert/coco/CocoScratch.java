@@ -157,7 +157,10 @@ final class CocoScratch implements AutoCloseable {
         int widthPx = item.image().widthPx();
         long rowBytes = (long) widthPx * format.pixels().bytesPerPixel();
         long bytes = rowBytes * heightPx;
-        if (heightPx <= 0 || widthPx <= 0 || bytes > Integer.MAX_VALUE) {
+        if (heightPx <= 0
+                || widthPx <= 0
+                || Math.max(heightPx, widthPx) > InstancePlane.LONGEST_SIDE_PX
+                || bytes > Integer.MAX_VALUE) {
             throw new RejectedItemException("size cannot be an image's: width=" + widthPx + ", height=" + heightPx);
         }
         if (pixels.byteSize() < bytes) {

@@ -60,8 +60,8 @@ public final class CocoSampleReader implements AutoCloseable {
                 || bundle.rank(part) != 2
                 || bundle.dtype(part) != expected
                 || bundle.bytes(part) == 0
-                || bundle.size(part, 0) > Integer.MAX_VALUE
-                || bundle.size(part, 1) > Integer.MAX_VALUE) {
+                || bundle.size(part, 0) > InstancePlane.LONGEST_SIDE_PX
+                || bundle.size(part, 1) > InstancePlane.LONGEST_SIDE_PX) {
             throw bundle.corrupt(
                     part,
                     "not an instance plane: media_type=" + bundle.mediaType(part) + ", dtype="
@@ -91,8 +91,8 @@ public final class CocoSampleReader implements AutoCloseable {
         MemorySegment categories = numbers(bundle, CocoSampleParts.CATEGORY_IDS, DType.INT64, count);
         MemorySegment indexes = numbers(bundle, CocoSampleParts.INDEXES, DType.UINT16, count);
         MemorySegment flags = numbers(bundle, CocoSampleParts.FLAGS, DType.UINT8, count);
-        MemorySegment areas = numbers(bundle, CocoSampleParts.AREAS, DType.FLOAT64, count);
-        MemorySegment boxes = numbers(bundle, CocoSampleParts.BOXES, DType.FLOAT64, 4L * count);
+        MemorySegment areas = finite(bundle, CocoSampleParts.AREAS, count);
+        MemorySegment boxes = finite(bundle, CocoSampleParts.BOXES, 4L * count);
         double[][] keypoints = keypoints(bundle, count);
         List<CocoPerson> people = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -134,6 +134,9 @@ public final class CocoSampleReader implements AutoCloseable {
             for (int i = 0; i < each; i++) {
                 row[i] =
                         dtype == DType.INT32 ? numbers.get(LittleEndian.INT, at) : numbers.get(LittleEndian.DOUBLE, at);
+                if (!Double.isFinite(row[i])) {
+                    throw bundle.corrupt(part, "number is not finite: at=" + at / dtype.bytes());
+                }
                 at += dtype.bytes();
             }
         }
@@ -154,6 +157,17 @@ public final class CocoSampleReader implements AutoCloseable {
             }
         }
         return lastCategories;
+    }
+
+    /** What no annotation file can say is damage, too: JSON has no such numbers. */
+    private static MemorySegment finite(Bundle bundle, String name, long expected) {
+        MemorySegment numbers = numbers(bundle, name, DType.FLOAT64, expected);
+        for (long at = 0; at < numbers.byteSize(); at += Double.BYTES) {
+            if (!Double.isFinite(numbers.get(LittleEndian.DOUBLE, at))) {
+                throw bundle.corrupt(bundle.require(name), "number is not finite: at=" + at / Double.BYTES);
+            }
+        }
+        return numbers;
     }
 
     private static MemorySegment numbers(Bundle bundle, String name, DType dtype, long expected) {
