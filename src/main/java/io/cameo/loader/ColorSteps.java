@@ -45,7 +45,7 @@ final class ColorSteps {
             float alphaSaturation = 1 + (float) random.nextDouble(-saturation, saturation);
             int order = ORDERS[random.nextInt(ORDERS.length)];
             for (int i = 0; i < 3; i++) {
-                switch (order >> 2 * i & 3) {
+                switch ((order >> (2 * i)) & 3) {
                     case BRIGHTNESS -> scratch.ops().scale(result, alphaBrightness, 0, result);
                     case CONTRAST -> contrast(result, alphaContrast, scratch);
                     default -> saturation(result, alphaSaturation, scratch);
