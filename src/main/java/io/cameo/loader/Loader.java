@@ -1,0 +1,6 @@
+package io.cameo.loader;
+
+/** Stub. */
+final class Loader {
+    static void resume() {}
+}
