@@ -1,30 +1,24 @@
 package io.cameo.cli;
 
+import io.cameo.image.JpegLibrary;
 import io.cameo.image.NativeImaging;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** What {@code cameo doctor} says of native libraries: which were found, and of which others why not. */
+/** What {@code cameo doctor} says of native libraries: which were found, of which others why not. */
 final class NativeLibraries {
     private static final String OPENCV_IN_JAR = "/org/bytedeco/opencv/linux-x86_64/libjniopencv_core.so";
-    private static final List<Path> SYSTEM_FOLDERS = Stream.of(
-                    "/usr/local/lib",
-                    "/usr/local/lib64",
-                    "/opt/libjpeg-turbo/lib64",
-                    "/usr/lib/x86_64-linux-gnu",
-                    "/usr/lib64",
-                    "/usr/lib")
-            .map(Path::of)
-            .toList();
-    private static final List<String> TURBOJPEG_NAMES = List.of("libturbojpeg.so.0", "libturbojpeg.so");
 
     private NativeLibraries() {}
 
     static List<Finding> look() {
-        return List.of(opencv(), turbojpeg(SYSTEM_FOLDERS));
+        return List.of(
+                opencv(),
+                JpegLibrary.TURBO
+                        .missing()
+                        .map(NativeLibraries::noTurbojpeg)
+                        .orElseGet(() -> Finding.good("turbojpeg", JpegLibrary.TURBO.description())),
+                jpeg());
     }
 
     private static Finding opencv() {
@@ -37,12 +31,20 @@ final class NativeLibraries {
                 : Finding.bad("opencv", "does not load", imaging.detail());
     }
 
-    static Finding turbojpeg(List<Path> folders) {
-        Optional<Path> found = folders.stream()
-                .flatMap(folder -> TURBOJPEG_NAMES.stream().map(folder::resolve))
-                .filter(Files::isRegularFile)
-                .findFirst();
-        return found.map(file -> Finding.good("turbojpeg", file.toString()))
-                .orElseGet(() -> Finding.absent("turbojpeg", "not installed", "not needed: OpenCV brings its own"));
+    static Finding noTurbojpeg(String reason) {
+        return Finding.absent("turbojpeg", "not available", reason + "; not needed: OpenCV brings its own");
+    }
+
+    /** Which of the two decodes batches and samples. */
+    private static Finding jpeg() {
+        String wanted =
+                Optional.ofNullable(System.getProperty(JpegLibrary.PROPERTY)).orElse("");
+        try {
+            JpegLibrary active = JpegLibrary.active();
+            String note = wanted.isEmpty() ? "chosen; force one with -D" + JpegLibrary.PROPERTY : "as wanted";
+            return Finding.good("jpeg", "loaded by " + (active == JpegLibrary.TURBO ? "turbojpeg" : "opencv"), note);
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            return Finding.bad("jpeg", wanted, "cannot be used: unset the property " + JpegLibrary.PROPERTY);
+        }
     }
 }

@@ -7,15 +7,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cameo.compute.Backend;
 import io.cameo.compute.Lanes;
+import io.cameo.image.JpegLibrary;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DoctorCommandTest {
     private final Terminal terminal = new Terminal();
@@ -47,11 +44,20 @@ class DoctorCommandTest {
     }
 
     @Test
-    void findsTurbojpegWhereSystemsKeepIt(@TempDir Path folder) throws IOException {
-        assertThat(NativeLibraries.turbojpeg(List.of(folder)).state()).isEqualTo(Finding.State.ABSENT);
-        Path library = Files.createFile(folder.resolve("libturbojpeg.so.0"));
-        assertThat(NativeLibraries.turbojpeg(List.of(folder.resolve("none"), folder)))
-                .isEqualTo(Finding.good("turbojpeg", library.toString()));
+    void saysWhichLibraryDecodesBatches() {
+        assertThat(terminal.run("doctor")).isEqualTo(ExitCode.FINE);
+        boolean turbo = JpegLibrary.active() == JpegLibrary.TURBO;
+        assertThat(terminal.out())
+                .contains("✓ jpeg         loaded by " + (turbo ? "turbojpeg" : "opencv"))
+                .contains(JpegLibrary.TURBO
+                        .missing()
+                        .map(reason -> "– turbojpeg    not available  (" + reason)
+                        .orElse("✓ turbojpeg    "));
+        assertThat(NativeLibraries.noTurbojpeg("libturbojpeg is not installed"))
+                .isEqualTo(Finding.absent(
+                        "turbojpeg",
+                        "not available",
+                        "libturbojpeg is not installed; not needed: OpenCV brings its own"));
     }
 
     @Test
