@@ -36,7 +36,7 @@ final class Floors {
             entry("scene", new Room(3, Set.of("image"))),
             entry("dataset", new Room(4, BELOW_DATASETS)),
             entry("convert", new Room(5, with(BELOW_DATASETS, "pipeline", "scene", "dataset"))),
-            entry("loader", new Room(5, with(BELOW_DATASETS, "pipeline", "dataset"))),
+            entry("loader", new Room(5, with(BELOW_DATASETS, "pipeline", "scene", "dataset"))),
             entry("cli", new Room(6, with(BELOW_DATASETS, "pipeline", "scene", "dataset", "convert", "loader")))));
 
     private Floors() {}
