@@ -18,6 +18,7 @@ final class EpochPlan {
     private final int world;
     private final int batch;
     private final int unitsPerBatch;
+    private final LastBatch last;
     private final long batches;
 
     /**
@@ -33,11 +34,15 @@ final class EpochPlan {
         this.world = world;
         this.batch = batch;
         unitsPerBatch = batch / order.unitSamples();
-        long left = order.units() - base;
-        batches = switch (last) {
-            case KEEP -> Math.ceilDiv(Math.ceilDiv(Math.max(0, left - rank), world), (long) unitsPerBatch);
-            case DROP -> left / world / unitsPerBatch;
-            case EVEN -> Math.ceilDiv(Math.ceilDiv(left, (long) world), (long) unitsPerBatch);
+        this.last = last;
+        batches = batchesOf(order.units() - base);
+    }
+
+    private long batchesOf(long units) {
+        return switch (last) {
+            case KEEP -> Math.ceilDiv(Math.ceilDiv(Math.max(0, units - rank), world), (long) unitsPerBatch);
+            case DROP -> units / world / unitsPerBatch;
+            case EVEN -> Math.ceilDiv(Math.ceilDiv(units, (long) world), (long) unitsPerBatch);
         };
     }
 
@@ -48,6 +53,11 @@ final class EpochPlan {
     /** How many batches this rank still has. */
     long batches() {
         return batches;
+    }
+
+    /** How many batches this rank has of a whole epoch. */
+    long batchesPerEpoch() {
+        return batchesOf(order.units());
     }
 
     /** Units that are done, of all ranks together, when every rank is done with so many batches of its plan. */
