@@ -138,7 +138,7 @@ final class PixelPackSimd implements PixelPack {
             long at = from + (long) CHANNELS * (isMirrored ? pixels - LANES - x : x);
             ByteVector a = ByteVector.fromMemorySegment(BYTES, src, at, ORDER);
             ByteVector b = ByteVector.fromMemorySegment(BYTES, src, at + LANES, ORDER);
-            ByteVector c = ByteVector.fromMemorySegment(BYTES, src, at + 2 * LANES, ORDER);
+            ByteVector c = ByteVector.fromMemorySegment(BYTES, src, at + 2L * LANES, ORDER);
             int to = (toPx + x) * step;
             at0.selectFrom(a)
                     .blend(at0.selectFrom(b), second0)
