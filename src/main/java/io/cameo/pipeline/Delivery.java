@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The calling thread's part of a run: takes finished slots, feeds the sink, counts, reports progress. */
 final class Delivery<I, O> {
-    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1) / Progress.UPDATES_PER_SECOND;
+    static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1) / Progress.UPDATES_PER_SECOND;
 
     private final Settings<I, ?, O> settings;
     private final Ring<I, O> ring;

@@ -1,8 +1,6 @@
 package io.cameo.pipeline;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -38,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Cancel.</b> {@link #cancel()}, or an interrupt of the calling thread, lets each worker finish the item it is at; the
  * sink gets what is done up to the first gap, so what it has seen is a beginning of the source. Workers are never
  * interrupted, because that would close the channels they share: a source or stage that blocks is waited for.
+ *
+ * <p><b>Pulling.</b> {@link #open} gives the outputs one by one to whoever asks, instead of pushing them into a sink.
  *
  * <p>One object is one run. All methods may be called from any thread.
  */
@@ -87,27 +87,23 @@ public final class Pipeline<I, S, O> {
      * @throws IllegalStateException if this object has run before
      */
     public Outcome run(Source<? extends I> source, Sink<? super I, ? super O> sink) throws IOException {
-        if (!started.compareAndSet(false, true)) {
-            throw new IllegalStateException("a pipeline runs once: name=" + settings.name());
-        }
+        begin();
         long beginNanos = System.nanoTime();
         Feed<I> feed = new Feed<>(source);
         Delivery<I, O> delivery = new Delivery<>(settings, ring, failure, sink);
-        List<Worker<I, S, O>> workers = new ArrayList<>();
-        for (int i = 0; i < settings.workers(); i++) {
-            workers.add(new Worker<>(settings, i, feed, ring, failure));
-        }
-        List<Thread> threads = new ArrayList<>();
+        Crew<I, S, O> crew = new Crew<>(settings, feed, ring, failure);
         try {
             settings.progress().started(settings.totalItems());
-            start(workers, threads);
+            crew.start();
             delivery.run();
         } catch (Throwable e) {
             failure.record(e);
         }
         ring.cut();
-        join(threads, delivery);
-        closeOutputs();
+        if (crew.join()) {
+            delivery.noteInterrupt();
+        }
+        Tap.closeOutputs(slots, failure);
         finishProgress(delivery);
         if (delivery.interrupted()) {
             Thread.currentThread().interrupt();
@@ -122,8 +118,29 @@ public final class Pipeline<I, S, O> {
                 settings.workers(),
                 System.nanoTime() - beginNanos,
                 feed.busyNanos(),
-                workers.stream().mapToLong(Worker::stageNanos).sum(),
+                crew.stageNanos(),
                 delivery.sinkNanos());
+    }
+
+    /**
+     * Starts the workers and returns: the caller draws the outputs one by one, where {@link #run} would push them into a
+     * sink. Nobody is told of progress.
+     *
+     * @throws IOException what kept the threads from starting, if it is one; unchecked exceptions and errors pass through
+     * @throws IllegalStateException if this object has run before
+     */
+    public Tap<I, O> open(Source<? extends I> source) throws IOException {
+        begin();
+        Crew<I, S, O> crew = new Crew<>(settings, new Feed<>(source), ring, failure);
+        Tap<I, O> tap = new Tap<>(settings, ring, failure, crew, slots);
+        tap.start();
+        return tap;
+    }
+
+    private void begin() {
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("a pipeline runs once: name=" + settings.name());
+        }
     }
 
     /**
@@ -133,41 +150,6 @@ public final class Pipeline<I, S, O> {
     public void cancel() {
         cancelled = true;
         ring.cut();
-    }
-
-    private void start(List<Worker<I, S, O>> workers, List<Thread> threads) {
-        for (Worker<I, S, O> worker : workers) {
-            Thread thread = Thread.ofPlatform()
-                    .name("cameo-" + settings.name() + "-" + threads.size())
-                    .daemon()
-                    .unstarted(worker);
-            thread.start();
-            threads.add(thread);
-        }
-    }
-
-    private static void join(List<Thread> threads, Delivery<?, ?> delivery) {
-        for (Thread thread : threads) {
-            while (true) {
-                try {
-                    thread.join();
-                    break;
-                } catch (InterruptedException e) {
-                    // The workers are on their way out already; the flag is set again at the end of run().
-                    delivery.noteInterrupt();
-                }
-            }
-        }
-    }
-
-    private void closeOutputs() {
-        for (Slot<I, O> slot : slots) {
-            try {
-                slot.closeOut();
-            } catch (Throwable e) {
-                failure.record(e);
-            }
-        }
     }
 
     private void finishProgress(Delivery<?, ?> delivery) {

@@ -156,7 +156,8 @@ final class Ring<I, O> {
     // ---- sink side
 
     /**
-     * Takes finished slots, at most a quarter of the window so that workers get slots back early, waiting up to
+     * Takes finished slots, at most a quarter of the window so that workers get slots back early, and at most as many as
+     * fit; waiting up to
      * {@code waitNanos} if there are none.
      *
      * @return how many; 0 if the wait was over first (or for no reason, as parking may); {@link #FINISHED}
@@ -195,9 +196,10 @@ final class Ring<I, O> {
     // ---- all below inside the monitor
 
     private int drain(Slot<I, O>[] into) {
+        int most = Math.min(quarter, into.length);
         int taken = 0;
         long takenBytes = 0;
-        while (taken < quarter && takenBytes <= byteLimit / 4 && deliverable()) {
+        while (taken < most && takenBytes <= byteLimit / 4 && deliverable()) {
             int place = (int) (nextToTake++ % ready.length);
             Slot<I, O> slot = ready[place];
             ready[place] = null;

@@ -12,7 +12,7 @@ package io.cameo.record;
  * <p>What it gives for a seed and a size is part of what {@code shuffle} promises: it must never change. Source of the
  * construction: Black and Rogaway, "Ciphers with Arbitrary Finite Domains" (2002). Immutable, free to share.
  */
-final class Permutation {
+public final class Permutation {
     /** The largest size that is stored. */
     static final int STORED_SIZE = 1 << 16;
 
@@ -26,7 +26,12 @@ final class Permutation {
     private final long[] roundKeys = new long[ROUNDS];
     private final int[] stored;
 
-    Permutation(long seed, long size) {
+    /**
+     * Draws the keys, and the whole order where it is stored.
+     *
+     * @throws IllegalArgumentException if the size is negative or beyond 2^40
+     */
+    public Permutation(long seed, long size) {
         if (size < 0 || size > LARGEST_SIZE) {
             throw new IllegalArgumentException("size is out of range: limit=" + LARGEST_SIZE + ", actual=" + size);
         }
@@ -52,7 +57,7 @@ final class Permutation {
     }
 
     /** Where {@code place} goes; both from 0 to size - 1. */
-    long of(long place) {
+    public long of(long place) {
         if (place < 0 || place >= size) {
             throw new IndexOutOfBoundsException("no such place: place=" + place + ", size=" + size);
         }

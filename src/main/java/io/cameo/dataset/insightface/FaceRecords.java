@@ -134,6 +134,11 @@ public final class FaceRecords implements AutoCloseable {
         return new Content(survey.layout(), survey.imagePositions(), survey.imagesComeFirst(), builder.runs(), table);
     }
 
+    /** Where the {@code .ids} of a record file lies, if there is one. */
+    public static Path idsBesides(Path rec) {
+        return IdsFile.besides(rec);
+    }
+
     /** The records themselves; closed with this object. */
     public RecordFile file() {
         return file;

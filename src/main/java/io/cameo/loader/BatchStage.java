@@ -1,0 +1,126 @@
+package io.cameo.loader;
+
+import io.cameo.bytes.CorruptDataException;
+import io.cameo.bytes.PageFault;
+import io.cameo.image.BadImageException;
+import io.cameo.pipeline.Stage;
+import io.cameo.record.RecordFile;
+import io.cameo.record.RecordView;
+import org.jspecify.annotations.Nullable;
+
+/** Fills a batch, all of it on one worker: no two threads ever meet over a sample. */
+final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemory> {
+    private static final int REPLACEMENTS = 16;
+
+    private final SampleFiles files;
+    private final TensorSpec spec;
+    private final ErrorPolicy policy;
+    private final long seed;
+    private final boolean samplesRepeat;
+
+    /** What one worker has for itself. */
+    static final class Tools implements AutoCloseable {
+        private final RowWriter writer;
+        private final RecordView view = new RecordView();
+
+        Tools(SampleLook look) {
+            writer = new RowWriter(look);
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+
+    /**
+     * @param samplesRepeat whether an epoch may have a sample twice, which then should look different
+     */
+    BatchStage(SampleFiles files, TensorSpec spec, ErrorPolicy policy, long seed, boolean samplesRepeat) {
+        this.files = files;
+        this.spec = spec;
+        this.policy = policy;
+        this.seed = seed;
+        this.samplesRepeat = samplesRepeat;
+    }
+
+    @Override
+    public void apply(BatchTicket ticket, Tools tools, BatchMemory out) {
+        out.begin();
+        EpochPlan plan = ticket.plan();
+        plan.fill(ticket.number(), out.places, out.samples);
+        for (int row = 0; row < out.rows() && out.failure == null; row++) {
+            if (out.samples[row] == EpochPlan.PADDING) {
+                out.blank(row);
+            } else {
+                fillRow(plan, tools, out, row);
+            }
+        }
+    }
+
+    private void fillRow(EpochPlan plan, Tools tools, BatchMemory out, int row) {
+        BadSample bad = tryRow(plan, tools, out, row);
+        if (bad == null) {
+            return;
+        }
+        if (policy == ErrorPolicy.FAIL) {
+            out.failure = new CorruptDataException(
+                    bad.file(),
+                    bad.offsetBytes(),
+                    "sample cannot be used: key=" + bad.key() + ", reason=" + bad.reason());
+            return;
+        }
+        for (int attempt = 0; bad != null; attempt++) {
+            out.badSamples.add(bad);
+            if (policy == ErrorPolicy.SKIP || attempt == REPLACEMENTS) {
+                out.blank(row);
+                return;
+            }
+            out.samples[row] = plan.replacement(out.places[row], attempt);
+            bad = tryRow(plan, tools, out, row);
+        }
+    }
+
+    /** Fills a row with its sample, or says why that cannot be; the row then holds anything. */
+    private @Nullable BadSample tryRow(EpochPlan plan, Tools tools, BatchMemory out, int row) {
+        long sample = out.samples[row];
+        int fileNumber = files.fileOf(sample);
+        RecordFile file = files.file(fileNumber);
+        try {
+            return tryRow(plan, tools, out, row, fileNumber);
+        } catch (InternalError fault) {
+            throw PageFault.in(file.path(), files.offsetBytes(fileNumber, sample), fault);
+        }
+    }
+
+    private @Nullable BadSample tryRow(EpochPlan plan, Tools tools, BatchMemory out, int row, int fileNumber) {
+        long sample = out.samples[row];
+        long key = files.key(fileNumber, sample);
+        RecordView view = tools.view;
+        String reason;
+        try {
+            files.read(fileNumber, sample, view);
+            tools.writer.choose(seed, plan.epoch(), randomKey(fileNumber, key, out.places[row]));
+            tools.writer.write(view, spec, out, row);
+            out.accept(row, key, files.exactLabel(fileNumber, sample, view));
+            return null;
+        } catch (BadImageException e) {
+            reason = e.reason();
+        } catch (CorruptDataException e) {
+            if (e.getCause() instanceof InternalError) {
+                throw e; // pages are gone: that is no fault of one sample
+            }
+            reason = e.reason();
+        }
+        RecordFile file = files.file(fileNumber);
+        // Up to the end of a page, a file that was cut reads as zeros, which look like a bad sample.
+        file.checkWhole();
+        return new BadSample(file.path(), key, files.offsetBytes(fileNumber, sample), row, reason);
+    }
+
+    /** The key alone in an epoch of one file; files that share keys, and places of one sample, get choices of their own. */
+    private long randomKey(int fileNumber, long key, long place) {
+        long ofFile = fileNumber == 0 ? key : Draws.mix(key, fileNumber);
+        return samplesRepeat ? Draws.mix(ofFile, place) : ofFile;
+    }
+}

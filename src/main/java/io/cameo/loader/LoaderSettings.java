@@ -1,0 +1,52 @@
+package io.cameo.loader;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a loader was set up; {@link LoaderBuilder} checks the values and explains them.
+ *
+ * @param samplesPerEpoch 0 for as many as there are
+ * @param widthPx 0 for that of the first sample
+ */
+record LoaderSettings(
+        List<Path> recs,
+        @Nullable DoublePredicate labels,
+        Sampling sampling,
+        long seed,
+        long samplesPerEpoch,
+        int rank,
+        int world,
+        LastBatch last,
+        SampleLook look,
+        int batch,
+        TensorLayout layout,
+        TensorType type,
+        int widthPx,
+        int heightPx,
+        int labelWidth,
+        ErrorPolicy errors,
+        int workers,
+        int prefetch) {
+
+    /**
+     * What decides which samples come, in which order, and what they look like, as text: runs with equal texts over equal data
+     * give equal batches. World, batch size and workers are not in it.
+     */
+    String identity(TensorSpec spec) {
+        return "sampling=" + sampling + ", seed=" + seed + ", samples_per_epoch=" + samplesPerEpoch + ", spec=" + spec
+                + ", label_width=" + labelWidth + ", augment=" + look.augment() + ", normalization="
+                + look.normalization() + ", errors=" + errors;
+    }
+
+    /** The text as a number, the same in every process: FNV-1a over its chars, mixed. */
+    static long hash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return Draws.mix(hash, text.length());
+    }
+}
