@@ -18,24 +18,26 @@ final class Floors {
     static final Path MAIN_SOURCES = Path.of("src/main/java/io/cameo");
 
     private static final Set<String> BELOW_DATASETS =
-            Set.of("bytes", "bundle", "compute", "lst", "numpy", "record", "image", "face", "mask");
+            Set.of("bytes", "nativelib", "bundle", "compute", "lst", "numpy", "record", "image", "face", "mask");
 
     /** A package may import those named, which all stand on lower floors. */
     static final Map<String, Room> ROOMS = new TreeMap<>(Map.ofEntries(
             entry("bytes", new Room(0, Set.of())),
             entry("compute", new Room(0, Set.of())),
+            entry("nativelib", new Room(0, Set.of())),
             entry("pipeline", new Room(0, Set.of())),
             entry("bundle", new Room(1, Set.of("bytes"))),
             entry("lst", new Room(1, Set.of("bytes"))),
             entry("numpy", new Room(1, Set.of("bytes"))),
             entry("record", new Room(1, Set.of("bytes", "compute"))),
-            entry("image", new Room(2, Set.of("bytes", "compute"))),
+            entry("image", new Room(2, Set.of("bytes", "compute", "nativelib"))),
             entry("face", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("mask", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("scene", new Room(3, Set.of("image"))),
             entry("dataset", new Room(4, BELOW_DATASETS)),
             entry("convert", new Room(5, with(BELOW_DATASETS, "pipeline", "scene", "dataset"))),
-            entry("cli", new Room(6, with(BELOW_DATASETS, "pipeline", "scene", "dataset", "convert")))));
+            entry("loader", new Room(5, with(BELOW_DATASETS, "pipeline", "dataset"))),
+            entry("cli", new Room(6, with(BELOW_DATASETS, "pipeline", "scene", "dataset", "convert", "loader")))));
 
     private Floors() {}
 

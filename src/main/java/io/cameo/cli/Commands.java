@@ -71,6 +71,7 @@ final class Commands {
                     "Person masks",
                     "planes back to a PNG for each person, or COCO JSON",
                     CocoDecodeCommand::new),
+            new Entry("bench", "Look around", "how fast a file is read here, and what limits it", BenchCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
 

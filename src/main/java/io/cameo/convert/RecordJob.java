@@ -51,6 +51,20 @@ public abstract class RecordJob<I, S> {
     /** How many items are to come, or {@link io.cameo.pipeline.Progress#UNKNOWN}. */
     protected abstract long total(long itemsDone) throws IOException;
 
+    /**
+     * How many records may be under way, so that workers need not wait while something goes to disk. Each keeps its buffer
+     * for the next one as long as that is no larger than {@link #bytesInFlight()} divided by this: new memory costs more
+     * than what is done in it.
+     */
+    protected int window(RunSettings settings) {
+        return settings.window();
+    }
+
+    /** How many bytes of finished records may wait. */
+    protected long bytesInFlight() {
+        return BYTES_IN_FLIGHT;
+    }
+
     /** Called once on each worker. */
     protected abstract S scratch();
 
@@ -85,8 +99,8 @@ public abstract class RecordJob<I, S> {
             Output output = new Output(writer, rejects, journal, from, settings.batchSize());
             Pipeline<I, S, PackedImage> pipeline = Pipeline.builder(name, this::scratch, PackedImage::new, stage())
                     .workers(settings.workers())
-                    .window(settings.window())
-                    .byteLimit(BYTES_IN_FLIGHT, PackedImage::weightBytes)
+                    .window(window(settings))
+                    .byteLimit(bytesInFlight(), PackedImage::weightBytes)
                     .errorLimit(settings.errorsLeft(output.rejected()))
                     .progress(settings.progress(), total(output.listed()))
                     .build();

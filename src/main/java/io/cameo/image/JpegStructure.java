@@ -20,6 +20,10 @@ final class JpegStructure {
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
     private static final int APP1 = 0xe1;
+    private static final int SOF0 = 0xc0;
+    private static final int SOF1 = 0xc1;
+    private static final int DHT = 0xc4;
+    private static final int DQT = 0xdb;
     private static final int SOF2 = 0xc2;
 
     private final Probe probe;
@@ -32,17 +36,65 @@ final class JpegStructure {
     private boolean orientationSeen;
     private int scanComponents;
     private long scanOffset = -1;
+    private final JpegTables tables;
     private @Nullable String headerFault;
 
-    private JpegStructure(Probe probe) {
+    JpegStructure(Probe probe) {
         this.probe = probe;
+        tables = new JpegTables(probe);
     }
 
     /** Walks the segments up to the first scan. */
     static JpegStructure read(Probe probe) {
         JpegStructure jpeg = new JpegStructure(probe);
-        jpeg.headerFault = jpeg.walkToScan();
+        jpeg.look();
         return jpeg;
+    }
+
+    /** Walks the segments of what the probe shows now up to the first scan, and forgets what it showed before. */
+    void look() {
+        widthPx = 0;
+        heightPx = 0;
+        components = 0;
+        bits = 0;
+        frameMarker = 0;
+        orientation = 1;
+        orientationSeen = false;
+        scanComponents = 0;
+        scanOffset = -1;
+        tables.clear();
+        headerFault = walkToScan();
+    }
+
+    int widthPx() {
+        return widthPx;
+    }
+
+    int heightPx() {
+        return heightPx;
+    }
+
+    int components() {
+        return components;
+    }
+
+    /** As EXIF numbers them, 1 to 8; 1 is upright. */
+    int orientation() {
+        return orientation;
+    }
+
+    /** Whether the frame is baseline or extended DCT with Huffman codes and 8 bits: what every decoder knows. */
+    boolean isOrdinary() {
+        return bits == 8 && (frameMarker == SOF0 || frameMarker == SOF1);
+    }
+
+    /** Whether it has one scan only, and brings along every table that this scan uses. */
+    boolean isSelfContained() {
+        return isOneScan() && tables.areComplete();
+    }
+
+    private boolean isOneScan() {
+        return !isProgressive() && scanComponents == components;
     }
 
     ImageHeader header() {
@@ -55,9 +107,8 @@ final class JpegStructure {
             return headerFault;
         }
         long end = probe.size() - 2;
-        boolean oneScan = !isProgressive() && scanComponents == components;
         // FFD9 cannot occur in entropy-coded data. Between scans it could (in a table), hence the walk for those.
-        if (oneScan && end >= scanOffset && probe.u16be(end) == (0xff00 | EOI)) {
+        if (isOneScan() && end >= scanOffset && probe.u16be(end) == (0xff00 | EOI)) {
             return null;
         }
         return walkScans();
@@ -116,6 +167,11 @@ final class JpegStructure {
                 return "jpeg scan before its frame: offset=" + offset;
             }
             scanComponents = length > 0 ? probe.u8(offset) : 0;
+            tables.scan(offset, length);
+        } else if (marker == DQT) {
+            tables.quantization(offset, length);
+        } else if (marker == DHT) {
+            tables.huffman(offset, length);
         }
         return null;
     }
@@ -129,6 +185,7 @@ final class JpegStructure {
         heightPx = probe.u16be(offset + 1);
         widthPx = probe.u16be(offset + 3);
         components = probe.u8(offset + 5);
+        tables.frame(offset, length);
         return widthPx == 0 || heightPx == 0 || components == 0
                 ? "jpeg without pixels: width=" + widthPx + ", height=" + heightPx + ", channels=" + components
                 : null;

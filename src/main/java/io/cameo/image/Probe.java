@@ -13,12 +13,18 @@ final class Probe {
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt INT_BE = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-    private final MemorySegment bytes;
-    private final long size;
+    private MemorySegment bytes;
+    private long size;
 
     Probe(MemorySegment bytes) {
         this.bytes = bytes;
         this.size = bytes.byteSize();
+    }
+
+    /** Looks at the first {@code newSize} of other bytes from now on; for those who look at many. */
+    void move(MemorySegment newBytes, long newSize) {
+        bytes = newBytes;
+        size = newSize;
     }
 
     long size() {

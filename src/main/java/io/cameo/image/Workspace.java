@@ -127,7 +127,7 @@ final class Workspace implements AutoCloseable {
         }
     }
 
-    private static void requireRoom(long widthPx, long heightPx) {
+    static void requireRoom(long widthPx, long heightPx) {
         if (widthPx * heightPx > MAX_PIXELS) {
             throw new BadImageException(
                     "image is too large: limit=" + MAX_PIXELS + " pixels, width=" + widthPx + ", height=" + heightPx);

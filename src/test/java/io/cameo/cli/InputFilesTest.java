@@ -45,6 +45,7 @@ class InputFilesTest {
         face subset IN -o OUT/a.rec
         face split IN -o OUT/a --parts 2
         face clean IN --embeddings GOOD -o OUT/a.rec
+        bench IN
         coco check IN
         coco stats IN
         coco encode IN . OUT/a.rec

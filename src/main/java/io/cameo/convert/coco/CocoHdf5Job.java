@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class CocoHdf5Job {
     /** A pixel takes four bytes here, so a few images are many. */
     private static final long BYTES_IN_FLIGHT = 128L << 20;
+    /** So that each keeps its buffer for the next, up to 2 MiB: new memory costs more than what is done in it. */
+    private static final int IMAGES_IN_FLIGHT = 64;
     /** How much goes to disk at a time. */
     private static final long FORCE_BYTES = 64L << 20;
 
@@ -48,7 +50,7 @@ final class CocoHdf5Job {
                             CocoPixels::new,
                             new CocoHdf5Stage(choice.images()))
                     .workers(settings.workers())
-                    .window(settings.window())
+                    .window(Math.max(IMAGES_IN_FLIGHT, 2 * settings.workers()))
                     .byteLimit(BYTES_IN_FLIGHT, CocoPixels::weightBytes)
                     .errorLimit(settings.errorsLeft(output.rejected()))
                     .progress(settings.progress(), items.left())

@@ -3,6 +3,7 @@ package io.cameo.convert.coco;
 import io.cameo.convert.PackedImage;
 import io.cameo.convert.RecordJob;
 import io.cameo.convert.RunOutput;
+import io.cameo.convert.RunSettings;
 import io.cameo.pipeline.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One run from an annotation file and its images to records. */
 final class CocoRecordJob extends RecordJob<CocoItem, CocoScratch> {
+    private static final int IMAGES_IN_FLIGHT = 256;
+
     private final CocoEncode.Choice choice;
     private @Nullable CocoItems items;
 
@@ -35,6 +38,17 @@ final class CocoRecordJob extends RecordJob<CocoItem, CocoScratch> {
     @Override
     protected long total(long itemsDone) {
         return items().left();
+    }
+
+    @Override
+    protected int window(RunSettings settings) {
+        return Math.max(IMAGES_IN_FLIGHT, 2 * settings.workers());
+    }
+
+    /** Half a mebibyte each, which few photographs of COCO's size exceed. */
+    @Override
+    protected long bytesInFlight() {
+        return (long) IMAGES_IN_FLIGHT << 19;
     }
 
     @Override

@@ -41,7 +41,10 @@ final class CocoStage implements Stage<CocoItem, CocoScratch, PackedImage> {
             throw new RejectedItemException(
                     "sample is too large for a record: limit=" + ImageFile.MAX_BYTES + ", actual=" + most);
         }
-        out.setLength(scratch.writer.writeTo(out.buffer(most), 0));
+        // Through a buffer of the worker's own: one that waits for the writer should be no larger than its record.
+        long bytes = scratch.writer.writeTo(scratch.record.buffer(most), 0);
+        scratch.record.setLength(bytes);
+        out.copyFrom(scratch.record.payload());
         out.setHeader(IrHeader.scalar((float) persons, item.image().id()));
     }
 

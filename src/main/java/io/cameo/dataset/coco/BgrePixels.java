@@ -1,6 +1,7 @@
 package io.cameo.dataset.coco;
 
 import io.cameo.bytes.LittleEndian;
+import io.cameo.compute.Backend;
 import io.cameo.image.Image;
 import io.cameo.image.PixelFormat;
 import java.lang.foreign.MemorySegment;
@@ -8,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 /** Pixels of blue, green, red and instance plane, and their way there from two images and back. No state. */
 public final class BgrePixels {
     private static final int STEP_PX = 8;
+    private static final boolean SIMD = Backend.active() != Backend.SCALAR;
 
     private BgrePixels() {}
 
@@ -80,7 +82,7 @@ public final class BgrePixels {
             MemorySegment dst,
             long dstOffset,
             int widthPx) {
-        int x = 0;
+        int x = SIMD ? BgreSimd.interleave(bgr, bgrOffset, plane, planeOffset, dst, dstOffset, widthPx) : 0;
         for (; x <= widthPx - STEP_PX; x += STEP_PX) {
             long colour = bgrOffset + 3L * x;
             long first = bgr.get(LittleEndian.LONG, colour);

@@ -14,7 +14,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BgrePixelsTest {
     @ParameterizedTest
-    @CsvSource({"1, 1, 0", "2, 1, 0", "1, 5, 3", "7, 3, 1", "64, 9, 0", "333, 17, 5"})
+    @CsvSource({
+        "1, 1, 0",
+        "2, 1, 0",
+        "1, 5, 3",
+        "7, 3, 1",
+        "64, 9, 0",
+        "333, 17, 5",
+        "15, 2, 0",
+        "16, 1, 0",
+        "17, 3, 0",
+        "63, 2, 0",
+        "65, 4, 1",
+        "640, 3, 0"
+    })
     void interleavesAndSeparates(int widthPx, int heightPx, int gapBytes) {
         SplittableRandom random = new SplittableRandom(widthPx);
         Image bgr = random(random, widthPx, heightPx, gapBytes, PixelFormat.BGR8);

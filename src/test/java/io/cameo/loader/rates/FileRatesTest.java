@@ -1,0 +1,110 @@
+package io.cameo.loader.rates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cameo.bytes.CorruptDataException;
+import io.cameo.record.RecordFile;
+import io.cameo.record.RecordReader;
+import io.cameo.record.RecordView;
+import io.cameo.record.RecordWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileRatesTest {
+    private static final Path REC = Path.of("testdata/convert/im2rec/default.rec");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void measuresEveryKindOnEveryNumberOfThreads() throws IOException {
+        List<RateRow> heard = new ArrayList<>();
+        RateReport report = FileRates.of(REC)
+                .threads(1, 2, 2)
+                .millis(5)
+                .listener(heard::add)
+                .run();
+        assertThat(report.records()).isEqualTo(11);
+        assertThat(report.cancelled()).isFalse();
+        assertThat(report.rows()).isEqualTo(heard);
+        assertThat(report.rows().stream().map(row -> row.what() + row.threads()))
+                .containsExactly("walk1", "random1", "sums1", "decode1", "walk2", "random2", "sums2", "decode2");
+        assertThat(report.rows()).allSatisfy(row -> {
+            assertThat(row.perSecond()).isPositive();
+            assertThat(row.bound().isEmpty()).isEqualTo(Double.isNaN(row.ofBound()));
+        });
+        assertThat(report.memoryBytesPerSecond()).isPositive();
+    }
+
+    @Test
+    void aWalkSeesEveryRecordOnceARound() throws IOException {
+        try (RecordFile file = RecordFile.open(REC)) {
+            Works.Walk walk = new Works.Walk(file);
+            assertThat(walk.step()).isEqualTo(11);
+            long bytes = 0;
+            RecordView view = new RecordView();
+            RecordReader reader = file.reader();
+            while (reader.next(view)) {
+                bytes += view.contentLength();
+            }
+            assertThat(walk.bytes()).isEqualTo(bytes);
+            assertThat(walk.step()).isEqualTo(11);
+            assertThat(walk.bytes()).isEqualTo(2 * bytes);
+        }
+    }
+
+    @Test
+    void bothDecodersDecodeTheSameFiles() throws IOException {
+        try (RecordFile file = RecordFile.open(REC);
+                DecodeWork fromFile = new DecodeWork(file, false, 0);
+                DecodeWork fromMemory = new DecodeWork(file, true, 0)) {
+            int jpegs = DecodeWork.jpegs(file);
+            assertThat(jpegs).isEqualTo(11);
+            long decoded = 0;
+            for (int i = 0; i < 11; i++) {
+                decoded += fromFile.step();
+                fromMemory.step();
+            }
+            assertThat(decoded).isEqualTo(jpegs);
+            assertThat(fromMemory.bytes()).isEqualTo(fromFile.bytes()).isPositive();
+        }
+    }
+
+    @Test
+    void stopsWhenAsked() throws IOException {
+        FileRates job = FileRates.of(REC).millis(60_000);
+        job.cancel();
+        assertThat(job.run().cancelled()).isTrue();
+        assertThat(Timing.of(1, 60_000, new AtomicBoolean(true), Works.Memory::new)
+                        .perSecond())
+                .isZero();
+    }
+
+    @Test
+    void anEmptyFileIsNothingToMeasure() throws IOException {
+        Path rec = folder.resolve("empty.rec");
+        try (RecordWriter writer = RecordWriter.create(rec)) {
+            writer.commit();
+        }
+        assertThatThrownBy(() -> FileRates.of(rec).run())
+                .isInstanceOf(CorruptDataException.class)
+                .hasMessageContaining("empty.rec");
+        assertThatThrownBy(() -> FileRates.of(rec).threads(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> FileRates.of(rec).millis(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void percentilesAreThoseOfSortedSamples() {
+        long[] nanos = new long[1000];
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] = (i * 37L) % 1000;
+        }
+        assertThat(Latency.of(nanos, 1000)).isEqualTo(new Latency(500, 990, 999, 1000));
+    }
+}
