@@ -102,5 +102,4 @@ class AugmentGarbageTest {
             return least;
         }
     }
-    }
 }
