@@ -217,7 +217,7 @@ class OrderTest {
     }
 
     private static final Long[] PINNED_SHUFFLE = {6L, 4L, 2L, 0L, 3L, 5L, 7L, 1L};
-    private static final Long[] PINNED_GROUPS = {0L};
+    private static final Long[] PINNED_GROUPS = {0L, 0L, 4L, 3L, 7L, 9L, 2L, 1L, 2L, 1L, 0L, 0L};
 
     @Test
     void balanceShowsEveryIdentityAsOftenAsAnyOther() {
