@@ -9,6 +9,7 @@ import io.cameo.image.ImageCodec;
 import io.cameo.image.ImageKind;
 import io.cameo.image.JpegDecoder;
 import io.cameo.image.PixelFormat;
+import io.cameo.image.RawPayload;
 import io.cameo.image.Transforms;
 import io.cameo.record.RecordView;
 import java.lang.foreign.Arena;
@@ -32,6 +33,7 @@ final class SamplePixels implements AutoCloseable {
 
     private Arena arena = Arena.ofShared();
     private MemorySegment scratch = arena.allocate(FIRST_BYTES);
+    private final RawPayload raw = new RawPayload();
     private @Nullable ImageCodec codec;
     private int widthPx;
     private int heightPx;
@@ -60,7 +62,7 @@ final class SamplePixels implements AutoCloseable {
         if (isPlainJpeg(bytes, offset, length) || ImageKind.of(view.payload()) == ImageKind.JPEG) {
             decoder.read(bytes, offset, length);
             writeJpeg(dst, dstOffset);
-        } else {
+        } else if (!writeRaw(bytes.asSlice(offset, length), dst, dstOffset)) {
             ColorMode mode = format.order() == ChannelOrder.GRAY ? ColorMode.GRAY : ColorMode.COLOR;
             Image image = codec().decode(bytes.asSlice(offset, length), mode);
             widthPx = image.widthPx();
@@ -101,6 +103,28 @@ final class SamplePixels implements AutoCloseable {
                 Image.wrap(pixels, scaledWidthPx, scaledHeightPx, (long) scaledWidthPx * channels, pixelFormat),
                 dst,
                 dstOffset);
+    }
+
+    /** Raw pixels of the sample's size and number of channels need no codec; false if these are not such. */
+    private boolean writeRaw(MemorySegment payload, MemorySegment dst, long dstOffset) {
+        if (!RawPayload.isRaw(payload)) {
+            return false;
+        }
+        raw.wrap(payload);
+        if (raw.widthPx() != format.widthPx() || raw.heightPx() != format.heightPx() || raw.channels() != channels) {
+            return false;
+        }
+        widthPx = raw.widthPx();
+        heightPx = raw.heightPx();
+        boolean backwards = format.order() == ChannelOrder.BGR;
+        if (format.isPixels() && !backwards && dst.isNative()) {
+            raw.read(dst, dstOffset);
+        } else {
+            MemorySegment pixels = scratch(raw.byteSize());
+            raw.read(pixels, 0);
+            spread(pixels, (long) widthPx * channels, backwards, dst, dstOffset);
+        }
+        return true;
     }
 
     /** Takes OpenCV's order of channels. */

@@ -89,6 +89,15 @@ class SampleReaderTest {
         return sample;
     }
 
+    private byte[] readNative(SampleFormat format, long key) {
+        try (Sampler sampler = SampleReader.of(file, format).sampler();
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment dst = arena.allocate(format.sizeBytes());
+            sampler.read(key, dst);
+            return dst.toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
     /** By the definition alone, from the pixels that the codec gives. */
     private static byte[] expected(SampleFormat format, Image image) {
         byte[] sample = new byte[format.sizeBytes()];
@@ -132,7 +141,9 @@ class SampleReaderTest {
             ColorMode mode = format.order() == ChannelOrder.GRAY ? ColorMode.GRAY : ColorMode.COLOR;
             for (long key : new long[] {3, 103, 203, 303}) {
                 Image image = codec.decode(file.get(key).payload(), mode);
-                assertThat(read(format, key)).as(format + " key " + key).isEqualTo(expected(format, image));
+                byte[] expected = expected(format, image);
+                assertThat(read(format, key)).as(format + " key " + key).isEqualTo(expected);
+                assertThat(readNative(format, key)).as(format + " key " + key).isEqualTo(expected);
             }
         }
     }
