@@ -18,6 +18,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 public final class ImageOps implements AutoCloseable {
     private static final int MATRIX_SIZE = 6;
+    private static final int SCALAR_SIZE = 4;
 
     private final MatView from = new MatView();
     private final MatView other = new MatView();
@@ -61,8 +62,10 @@ public final class ImageOps implements AutoCloseable {
         requireSameFormat(src, dst);
         int code = fixed(how);
         size.width(dst.widthPx()).height(dst.heightPx());
+        Mat source = from.of(src, xPx, yPx, widthPx, heightPx);
+        Mat target = target(dst);
         try {
-            opencv_imgproc.resize(from.of(src, xPx, yPx, widthPx, heightPx), target(dst), size, 0, 0, code);
+            opencv_imgproc.resize(source, target, size, 0, 0, code);
         } catch (RuntimeException failure) {
             throw new BadImageException("cannot be resized: image=" + src + ", to=" + dst, failure);
         }
@@ -84,13 +87,15 @@ public final class ImageOps implements AutoCloseable {
         for (int i = 0; i < MATRIX_SIZE; i++) {
             numbers.put(i, map[i]);
         }
-        for (int i = 0; i < fill.capacity(); i++) {
+        for (int i = 0; i < SCALAR_SIZE; i++) {
             fill.put(i, fillValue);
         }
         int code = fixed(how);
         size.width(dst.widthPx()).height(dst.heightPx());
+        Mat source = from.of(src);
+        Mat target = target(dst);
         try {
-            opencv_imgproc.warpAffine(from.of(src), target(dst), matrix, size, code, opencv_core.BORDER_CONSTANT, fill);
+            opencv_imgproc.warpAffine(source, target, matrix, size, code, opencv_core.BORDER_CONSTANT, fill);
         } catch (RuntimeException failure) {
             throw new BadImageException("cannot be warped: image=" + src + ", to=" + dst, failure);
         }

@@ -3,9 +3,30 @@ package io.cameo.loader;
 import io.cameo.image.BadImageException;
 import io.cameo.image.Image;
 import io.cameo.image.Interpolation;
+import java.util.List;
 
 /** The steps behind {@link Augments} that move pixels but do not choose a part of them. */
 final class GeometrySteps {
+    /** Those that {@link Interpolation#RANDOM} chooses from. */
+    private static final List<Interpolation> FIXED = List.of(
+            Interpolation.NEAREST,
+            Interpolation.LINEAR,
+            Interpolation.CUBIC,
+            Interpolation.AREA,
+            Interpolation.LANCZOS4);
+
+    /** Of whole degrees; computing them for each sample would make garbage. */
+    private static final float[] COSINES = new float[360];
+
+    private static final float[] SINES = new float[360];
+
+    static {
+        for (int angle = 0; angle < COSINES.length; angle++) {
+            COSINES[angle] = (float) StrictMath.cos(angle / 180.0 * Math.PI);
+            SINES[angle] = (float) StrictMath.sin(angle / 180.0 * Math.PI);
+        }
+    }
+
     private GeometrySteps() {}
 
     static void requirePositive(String name, int value) {
@@ -35,7 +56,7 @@ final class GeometrySteps {
                 boolean shrinks = toWidth < width && toHeight < height;
                 yield grows ? Interpolation.CUBIC : shrinks ? Interpolation.AREA : Interpolation.LINEAR;
             }
-            case RANDOM -> Interpolation.ofCode(random.nextInt(5));
+            case RANDOM -> FIXED.get(random.nextInt(FIXED.size()));
             default -> how;
         };
     }
@@ -119,8 +140,8 @@ final class GeometrySteps {
                 float ratio,
                 float width,
                 float height) {
-            float a = (float) StrictMath.cos(angle / 180.0 * Math.PI);
-            float b = (float) StrictMath.sin(angle / 180.0 * Math.PI);
+            float a = COSINES[Math.abs(angle % 360)];
+            float b = SINES[Math.abs(angle % 360)] * Integer.signum(angle);
             float hs = 2 * scale / (1 + ratio);
             float ws = ratio * hs;
             float m00 = hs * a - shear * b * ws;

@@ -23,24 +23,37 @@ final class PixelPackScalar implements PixelPack {
         spec.requireFit(src, dst, dstOffset);
         int channels = spec.channels();
         int width = spec.widthPx();
-        MemorySegment pixels = src.pixels();
+        int srcStep = scale.isMirrored() ? -channels : channels;
+        int dstStep = spec.layout() == TensorLayout.NCHW ? 1 : channels;
         for (int y = 0; y < spec.heightPx(); y++) {
-            for (int x = 0; x < width; x++) {
-                int fromX = scale.isMirrored() ? width - 1 - x : x;
-                long from = y * src.strideBytes() + (long) fromX * channels;
-                for (int channel = 0; channel < channels; channel++) {
-                    int at = spec.order() == ChannelOrder.RGB ? 2 - channel : channel;
-                    int pixel = Byte.toUnsignedInt(pixels.get(LittleEndian.BYTE, from + at));
-                    put(spec.type(), pixel, scale, channel, dst, dstOffset, index(x, y, channel));
-                }
+            long row = y * src.strideBytes() + (scale.isMirrored() ? (long) (width - 1) * channels : 0);
+            for (int channel = 0; channel < channels; channel++) {
+                long from = row + (spec.order() == ChannelOrder.RGB ? 2 - channel : channel);
+                int to = spec.layout() == TensorLayout.NCHW
+                        ? (channel * spec.heightPx() + y) * width
+                        : y * width * channels + channel;
+                long at = dstOffset + (long) to * spec.type().bytes();
+                row(src.pixels(), from, srcStep, scale, channel, dst, at, dstStep, width);
             }
         }
     }
 
-    private int index(int x, int y, int channel) {
-        return spec.layout() == TensorLayout.NCHW
-                ? (channel * spec.heightPx() + y) * spec.widthPx() + x
-                : (y * spec.widthPx() + x) * spec.channels() + channel;
+    /** One channel of a row: so many numbers, at these steps. */
+    private void row(
+            MemorySegment src,
+            long from,
+            int srcStep,
+            PixelScale scale,
+            int channel,
+            MemorySegment dst,
+            long to,
+            int dstStep,
+            int count) {
+        TensorType type = spec.type();
+        for (int x = 0; x < count; x++) {
+            int pixel = Byte.toUnsignedInt(src.get(LittleEndian.BYTE, from + (long) x * srcStep));
+            put(type, pixel, scale, channel, dst, to, x * dstStep);
+        }
     }
 
     /** The definition of every number. */

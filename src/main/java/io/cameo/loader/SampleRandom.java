@@ -102,12 +102,19 @@ public final class SampleRandom {
     }
 
     /**
-     * Normally distributed with mean 0 and deviation 1, from two numbers u and v of {@link #nextDouble()}, in this order:
-     * {@code sqrt(-2 log(1 - u)) cos(2 pi v)} (Box and Muller 1958), by {@link StrictMath}.
+     * Normally distributed with mean 0 and deviation 1, by the polar method (Marsaglia and Bray 1964): pairs {@code u = 2
+     * nextDouble() - 1} and {@code v}, likewise, are drawn until {@code s = u * u + v * v} is less than 1 and not 0; the
+     * result is {@code u * sqrt(-2 * log(s) / s)}, with the logarithm of {@link StrictMath}.
      */
     public double nextGaussian() {
-        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));
-        return radius * StrictMath.cos(2 * Math.PI * nextDouble());
+        while (true) {
+            double u = 2 * nextDouble() - 1;
+            double v = 2 * nextDouble() - 1;
+            double s = u * u + v * v;
+            if (s < 1 && s != 0) {
+                return u * Math.sqrt(-2 * StrictMath.log(s) / s);
+            }
+        }
     }
 
     /** A fair coin: the highest bit of a draw. */
