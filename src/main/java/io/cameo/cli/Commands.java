@@ -25,6 +25,7 @@ final class Commands {
             new Entry("merge", "Reshape records", "several files into one", MergeCommand::new),
             new Entry("filter", "Reshape records", "by label, key and size", FilterCommand::new),
             new Entry("dedupe", "Reshape records", "the same payload twice, found or dropped", DedupeCommand::new),
+            new Entry("transcode", "Reshape records", "images in another encoding or size", TranscodeCommand::new),
             new Entry("append", "Reshape records", "more records at the end of a file", AppendCommand::new),
             new Entry("face list", "Make faces", "a folder of people into an InsightFace .lst", FaceListCommand::new),
             new Entry("face align", "Make faces", "aligned crops of every face, as files", FaceAlignCommand::new),

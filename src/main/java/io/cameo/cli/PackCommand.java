@@ -2,11 +2,7 @@ package io.cameo.cli;
 
 import io.cameo.convert.Im2Rec;
 import io.cameo.convert.PackReport;
-import io.cameo.image.ColorMode;
 import io.cameo.image.Encoding;
-import io.cameo.image.Interpolation;
-import io.cameo.image.Transform;
-import io.cameo.image.Transforms;
 import io.cameo.lst.LstDialect;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +46,6 @@ import picocli.CommandLine.Spec;
         })
 final class PackCommand implements Callable<Integer> {
     private static final int MAX_PARTS = 999;
-    private static final int MAX_SIDE_PX = 65_500; // what a JPEG can be
 
     private final Console console;
 
@@ -78,32 +73,14 @@ final class PackCommand implements Callable<Integer> {
     @Option(names = "--unchanged", hidden = true, description = "The same, as im2rec.cc calls it.")
     private boolean unchanged;
 
-    @Option(names = "--resize", paramLabel = "N", description = "Resize the shorter edge to N pixels.")
-    private int resize;
-
-    @Option(names = "--center-crop", description = "Crop the middle square first.")
-    private boolean centerCrop;
-
     @Option(
-            names = "--quality",
-            paramLabel = "Q",
-            description = "JPEG quality 0-100, or PNG compression 0-9. Default: 95")
-    private int quality = 95;
-
-    @Option(
-            names = "--color",
-            paramLabel = "MODE",
-            description = "1 colour, 0 gray, -1 as stored (alpha and 16 bits kept). Default: 1")
-    private int color = 1;
-
-    @Option(names = "--encoding", paramLabel = "EXT", description = ".jpg or .png. Default: .jpg")
+            names = "--encoding",
+            paramLabel = "EXT",
+            description = ".jpg, .png, or for speed raw or lz4: see 'cameo transcode --help'. Default: .jpg")
     private String encoding = ".jpg";
 
-    @Option(
-            names = "--inter-method",
-            paramLabel = "M",
-            description = "0 nearest, 1 linear, 2 cubic, 3 area, 4 Lanczos, 9 by direction, 10 random. Default: 1")
-    private int interpolation = 1;
+    @Mixin
+    private final ImageOptions images = new ImageOptions();
 
     @Option(names = "--pack-label", description = "Store all labels of a line, not the first alone.")
     private boolean packLabels;
@@ -157,15 +134,15 @@ final class PackCommand implements Callable<Integer> {
 
     private PackReport pack(Path one, Path rec) throws IOException {
         Im2Rec job = Im2Rec.from(one, root)
-                .transform(transforms())
-                .color(checked(() -> ColorMode.ofFlag(color)))
+                .transform(checked(images::transforms))
+                .color(checked(images::color))
                 .encoding(checked(() -> Encoding.ofExtension(encoding)))
                 .packLabels(packLabels)
                 .passThrough(passThrough || unchanged)
                 .dialect(dialect());
         checked(() -> {
             run.applyTo(job, console, "packing");
-            return job.quality(quality).part(part, parts);
+            return job.quality(images.quality()).part(part, parts);
         });
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
             return OutputFile.making("no " + rec + " was made", () -> job.writeTo(rec));
@@ -175,22 +152,6 @@ final class PackCommand implements Callable<Integer> {
     private LstDialect dialect() {
         Integer width = labelWidth;
         return width == null ? LstDialect.TABS : checked(() -> LstDialect.whitespace(width));
-    }
-
-    /** In im2rec.py's order: the square is cut out first, then resized. */
-    private Transform[] transforms() {
-        List<Transform> steps = new ArrayList<>();
-        if (centerCrop) {
-            steps.add(Transforms.centerSquareCrop());
-        }
-        if (resize < 0 || resize > MAX_SIDE_PX) {
-            throw usage("--resize takes 1 to " + MAX_SIDE_PX + " pixels, or 0 for none: " + resize);
-        }
-        Interpolation method = checked(() -> Interpolation.ofCode(interpolation));
-        if (resize > 0) {
-            steps.add(Transforms.resizeShort(resize, method, 0));
-        }
-        return steps.toArray(Transform[]::new);
     }
 
     /** A list by its name, or every list whose name begins with a prefix. */

@@ -7,7 +7,11 @@ public enum Encoding {
     /** Baseline JPEG, 4:2:0; quality 0 to 100. Alpha is dropped, 16 bits are clamped to 8. */
     JPEG(".jpg", 100),
     /** PNG; quality is zlib's level 0 to 9, and anything above means 9, as im2rec.py's default of 95 does. */
-    PNG(".png", 9);
+    PNG(".png", 9),
+    /** The pixels as they are, for speed: RGB or gray; quality is ignored. Alpha is dropped, 16 bits are clamped to 8. */
+    RAW(".raw", 0),
+    /** As {@link #RAW}, but one LZ4 block, where that is smaller. */
+    LZ4(".lz4", 0);
 
     private final String extension;
     private final int bestQuality;
@@ -28,20 +32,27 @@ public enum Encoding {
         return name.endsWith(extension) || (this == JPEG && name.endsWith(".jpeg"));
     }
 
+    /** Whether the pixels themselves are stored: see {@link RawPayload}. */
+    boolean isRaw() {
+        return this == RAW || this == LZ4;
+    }
+
     int clampQuality(int quality) {
         return Math.min(quality, bestQuality);
     }
 
-    /** The encoding under im2rec's name.
+    /** The encoding under im2rec's name; {@code raw} and {@code lz4} are ours.
      *
      * @throws IllegalArgumentException if images are not packed under this extension */
     public static Encoding ofExtension(String extension) {
         return switch (extension) {
             case ".jpg", ".jpeg" -> JPEG;
             case ".png" -> PNG;
+            case "raw", ".raw" -> RAW;
+            case "lz4", ".lz4" -> LZ4;
             default ->
                 throw new IllegalArgumentException(
-                        "no such encoding: encoding=" + extension + ", known=.jpg, .jpeg, .png");
+                        "no such encoding: encoding=" + extension + ", known=.jpg, .jpeg, .png, raw, lz4");
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.cameo.image;
 
+import io.cameo.bundle.Codec;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -27,6 +28,7 @@ public final class ImageCodec implements AutoCloseable {
     private final BytePointer encoded = new BytePointer(FIRST_BUFFER_BYTES);
     private final IntPointer parameters = new IntPointer(2);
     private final Map<Encoding, BytePointer> extensions = new EnumMap<>(Encoding.class);
+    private final RawCodec raw = new RawCodec();
     private BytePointer input;
     private MemorySegment inputBytes;
     private Mat inputMat;
@@ -60,6 +62,9 @@ public final class ImageCodec implements AutoCloseable {
      */
     public Image decode(MemorySegment bytes, ColorMode mode) {
         requireOpen();
+        if (RawPayload.isRaw(bytes)) {
+            return raw.decode(bytes, mode, workspace);
+        }
         Workspace.requireRoom(ImageHeader.of(bytes));
         Optional<String> fault = Integrity.fault(bytes);
         boolean known = ImageKind.of(bytes) != ImageKind.UNKNOWN;
@@ -79,7 +84,7 @@ public final class ImageCodec implements AutoCloseable {
     }
 
     /**
-     * Encodes as {@code cv2.imencode} does when im2rec.py calls it.
+     * Encodes as {@code cv2.imencode} does when im2rec.py calls it; raw pixels as {@link RawPayload} reads them.
      *
      * @param quality JPEG quality 0 to 100, or PNG level 0 to 9; larger values mean the largest
      * @return valid until the next encode on this codec
@@ -89,6 +94,11 @@ public final class ImageCodec implements AutoCloseable {
         requireOpen();
         if (quality < 0) {
             throw new IllegalArgumentException("quality is negative: quality=" + quality);
+        }
+        if (encoding.isRaw()) {
+            Codec packing = encoding == Encoding.LZ4 ? Codec.LZ4 : Codec.STORED;
+            long sizeBytes = raw.encode(image, packing, workspace);
+            return encodedLease.renew(raw.encoded().address(), sizeBytes);
         }
         int key = encoding == Encoding.JPEG
                 ? opencv_imgcodecs.IMWRITE_JPEG_QUALITY
@@ -162,6 +172,7 @@ public final class ImageCodec implements AutoCloseable {
         }
         closed = true;
         encodedLease.end();
+        raw.close();
         workspace.close();
         inputMat.close();
         input.close();

@@ -37,6 +37,7 @@ public record ImageHeader(
             case GIF -> GifStructure.header(probe);
             case TIFF -> TiffStructure.read(probe).header();
             case NPY -> NpyStructure.read(probe).header();
+            case RAW -> RawStructure.header(probe);
             case UNKNOWN -> plain(kind, 0, 0, 0, 0);
         };
     }

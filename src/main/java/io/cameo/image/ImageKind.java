@@ -2,7 +2,7 @@ package io.cameo.image;
 
 import java.lang.foreign.MemorySegment;
 
-/** What a payload is, told by its first bytes, whatever its file was called. */
+/** What a payload is, told by its first or last bytes, whatever its file was called. */
 public enum ImageKind {
     JPEG(".jpg"),
     PNG(".png"),
@@ -12,6 +12,8 @@ public enum ImageKind {
     TIFF(".tif"),
     /** A numpy array, as some packers store instead of a picture. */
     NPY(".npy"),
+    /** Pixels as they are, or an LZ4 block of them: the encodings {@code raw} and {@code lz4}. */
+    RAW(".raw"),
     UNKNOWN(".bin");
 
     private final String extension;
@@ -25,12 +27,15 @@ public enum ImageKind {
         return extension;
     }
 
-    /** Reads at most the first 18 bytes; never throws on any content. */
+    /** Reads at most the first 18 bytes and, behind what might be raw pixels, the end; never throws on any content. */
     public static ImageKind of(MemorySegment bytes) {
         return of(new Probe(bytes));
     }
 
     static ImageKind of(Probe probe) {
+        if (RawStructure.isRaw(probe)) {
+            return RAW; // first, because pixels may look like anything
+        }
         if (probe.says(0, "\u00ff\u00d8\u00ff")) {
             return JPEG;
         }

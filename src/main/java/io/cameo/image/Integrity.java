@@ -7,6 +7,8 @@ import java.util.Optional;
  * Whether an encoded image is whole, told from its structure alone: lengths, markers, check sums. Nothing is decoded
  * and no native code is loaded, so it costs well under a microsecond for an ordinary JPEG.
  *
+ * <p>Raw pixels have a checksum, which is compared.
+ *
  * <p>A file cut at any byte is found. Damage inside a JPEG's entropy-coded data that keeps all markers is not: only
  * decoding could tell, and decoders forgive it.
  */
@@ -32,6 +34,7 @@ public final class Integrity {
             case GIF -> GifStructure.fault(probe);
             case TIFF -> TiffStructure.read(probe).fault();
             case NPY -> NpyStructure.read(probe).fault();
+            case RAW -> RawStructure.fault(probe);
             case UNKNOWN -> unknown(probe);
         };
         return Optional.ofNullable(fault);

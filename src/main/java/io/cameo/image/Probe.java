@@ -13,6 +13,9 @@ final class Probe {
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt INT_BE = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
+    private static final ValueLayout.OfLong LONG_LE =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private MemorySegment bytes;
     private long size;
 
@@ -60,6 +63,11 @@ final class Probe {
     long u32le(long offset) {
         long value = u32be(offset);
         return value < 0 ? -1 : Integer.toUnsignedLong(Integer.reverseBytes((int) value));
+    }
+
+    /** Eight bytes, little-endian; -1 also for what a {@code long} cannot hold. */
+    long u64le(long offset) {
+        return holds(offset, 8) ? Math.max(-1, bytes.get(LONG_LE, offset)) : -1;
     }
 
     /** Three bytes, little-endian. */

@@ -148,11 +148,16 @@ final class Workspace implements AutoCloseable {
         return publish();
     }
 
+    /** Another order or number of channels, by OpenCV's number of the conversion. */
+    Image recolor(Image image, int code) {
+        opencv_imgproc.cvtColor(matOf(image), spare(), code);
+        return publish();
+    }
+
     /** BGR or BGRA to gray by OpenCV's weights. */
     Image toGray(Image image) {
         int code = image.format().channels() == 3 ? opencv_imgproc.COLOR_BGR2GRAY : opencv_imgproc.COLOR_BGRA2GRAY;
-        opencv_imgproc.cvtColor(matOf(image), spare(), code);
-        return publish();
+        return recolor(image, code);
     }
 
     private static Mat copyOf(Image image) {

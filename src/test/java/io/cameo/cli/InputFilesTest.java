@@ -37,6 +37,7 @@ class InputFilesTest {
         append IN --from GOOD
         append GOOD --from IN
         append IN --recover
+        transcode IN -o OUT/a.rec --encoding raw
         face info IN
         face unpack IN OUT/a
         face merge IN -o OUT/a.rec

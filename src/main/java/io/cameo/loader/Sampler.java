@@ -1,0 +1,109 @@
+package io.cameo.loader;
+
+import io.cameo.bytes.CorruptDataException;
+import io.cameo.bytes.PageFault;
+import io.cameo.image.BadImageException;
+import io.cameo.record.RecordFile;
+import io.cameo.record.RecordView;
+import java.lang.foreign.MemorySegment;
+import java.util.NoSuchElementException;
+
+/**
+ * Reads one sample after the other into memory of the caller; made by {@link SampleReader#sampler}.
+ *
+ * <p>Allocates nothing per sample where images are JPEGs of the size of the sample and libturbojpeg decodes them; resizing,
+ * other formats and OpenCV's decoder make some garbage. Not thread-safe.
+ */
+public final class Sampler implements AutoCloseable {
+    /** Only to ask whether anybody wants events: asking costs a field, an event that nobody wants might cost memory. */
+    private static final SampleReadEvent EVENT = new SampleReadEvent();
+
+    private final RecordFile file;
+    private final SampleFormat format;
+    private final LatencyRecorder latency;
+    private final RecordView view = new RecordView();
+    private final SamplePixels pixels;
+    private boolean closed;
+
+    Sampler(RecordFile file, SampleFormat format, LatencyRecorder latency) {
+        this.file = file;
+        this.format = format;
+        this.latency = latency;
+        pixels = new SamplePixels(format);
+    }
+
+    /**
+     * Reads the sample with a key.
+     *
+     * @param dst receives {@link SampleFormat#sizeBytes()} bytes from its beginning; heap or native
+     * @throws NoSuchElementException if no record has it
+     * @throws CorruptDataException if the record is damaged, or its image cannot be decoded; {@code dst} then holds anything
+     * @throws IllegalArgumentException if {@code dst} is too small or read-only
+     * @throws IllegalStateException if the file, the memory or this sampler is closed
+     */
+    public void read(long key, MemorySegment dst) {
+        read(key, dst, 0);
+    }
+
+    /** As {@link #read(long, MemorySegment)}, from an offset on. */
+    public void read(long key, MemorySegment dst, long dstOffsetBytes) {
+        long begin = System.nanoTime();
+        requireOpen();
+        if (dst.isReadOnly() || dstOffsetBytes < 0 || dstOffsetBytes > dst.byteSize() - format.sizeBytes()) {
+            throw new IllegalArgumentException("memory does not hold a sample: bytes=" + dst.byteSize() + ", offset="
+                    + dstOffsetBytes + ", read_only=" + dst.isReadOnly() + ", sample=" + format.sizeBytes());
+        }
+        SampleReadEvent event = null;
+        if (EVENT.isEnabled()) {
+            event = new SampleReadEvent();
+            event.begin();
+        }
+        try {
+            if (!file.find(key, view)) {
+                throw new NoSuchElementException("no record with this key: file=" + file.path() + ", key=" + key);
+            }
+            pixels.write(view, dst, dstOffsetBytes);
+        } catch (BadImageException bad) {
+            throw damaged(bad.reason() + (bad.reason().contains(": ") ? ", key=" : ": key=") + key, bad);
+        } catch (InternalError fault) {
+            throw PageFault.in(file.path(), view.offsetBytes(), fault);
+        } catch (IllegalStateException over) {
+            throw new IllegalStateException(
+                    "file or memory was closed while a sample was read: file=" + file.path() + ", key=" + key, over);
+        }
+        latency.note(System.nanoTime() - begin);
+        if (event != null) {
+            event.key = key;
+            event.payloadBytes = view.payloadLength();
+            event.widthPx = pixels.widthPx();
+            event.heightPx = pixels.heightPx();
+            event.commit();
+        }
+    }
+
+    /** The record that the last sample came from, for its labels and ids; do not move it. */
+    public RecordView record() {
+        return view;
+    }
+
+    private CorruptDataException damaged(String reason, BadImageException cause) {
+        CorruptDataException damage = new CorruptDataException(file.path(), view.offsetBytes(), reason);
+        damage.initCause(cause);
+        return damage;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("sampler is closed: file=" + file.path());
+        }
+    }
+
+    /** Frees the native memory. Closing twice does nothing. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            pixels.close();
+        }
+    }
+}
