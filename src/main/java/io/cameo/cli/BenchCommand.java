@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
             "  random  one record by its place, at random",
             "  sums    the checksum of every record; bound: what is read out of memory",
             "  decode  every JPEG into RGB; bound: the decoder on files that lie in memory",
+            "  batch   shuffled batches of 128, uint8 and normalised float32; bound: decode",
             "",
             "Run it twice: the first run may measure the disk. Other work on the machine",
             "shows in every figure.",

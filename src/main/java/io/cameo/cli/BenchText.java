@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code cameo bench} measured, as a table that grows row by row, and as JSON. */
 final class BenchText {
-    private static final String COLUMNS = "%-7s %3s  %16s  %10s  %-26s  %s%n";
+    private static final String COLUMNS = "%-9s %3s  %16s  %10s  %-26s  %s%n";
 
     private final PrintStream out;
 

@@ -27,7 +27,7 @@ class BenchCommandTest {
         JsonNode report = CommandRun.of(BenchCommand::new, REC, "--threads", "2", "--millis", "5", "--json")
                 .json();
         assertThat(report.get("records").asInt()).isEqualTo(11);
-        assertThat(report.get("rows")).hasSize(4);
+        assertThat(report.get("rows")).hasSize(6);
         assertThat(report.get("rows").get(3).get("of_bound").asDouble()).isPositive();
     }
 

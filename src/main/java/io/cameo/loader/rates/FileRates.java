@@ -3,6 +3,11 @@ package io.cameo.loader.rates;
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.PageFault;
 import io.cameo.image.JpegLibrary;
+import io.cameo.loader.ErrorPolicy;
+import io.cameo.loader.Loader;
+import io.cameo.loader.Normalization;
+import io.cameo.loader.TensorLayout;
+import io.cameo.loader.TensorType;
 import io.cameo.record.RecordFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,8 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Measures how fast a record file is read on this machine: walking, looking up at random, summing up, decoding, each beside
- * its bound, which is measured in the same run.
+ * Measures how fast a record file is read on this machine: walking, looking up at random, summing up, decoding, drawing
+ * batches, each beside its bound, which is measured in the same run.
  *
  * <pre>{@code
  * RateReport report = FileRates.of(Path.of("train.rec")).threads(1, 2, 4).millis(500).run();
@@ -25,6 +30,7 @@ import java.util.function.Consumer;
 public final class FileRates {
     private static final int MOST_THREADS = 1024;
     private static final int STRIDE = 7919;
+    private static final int BATCH = 128;
 
     private final Path rec;
     private final AtomicBoolean stop = new AtomicBoolean();
@@ -95,7 +101,9 @@ public final class FileRates {
                 random(file, number, rows);
                 sums(file, number, rows);
                 if (decodes) {
-                    decode(file, number, rows);
+                    double decoded = decode(file, number, rows);
+                    batches(number, TensorLayout.NHWC, TensorType.UINT8, decoded, rows);
+                    batches(number, TensorLayout.NCHW, TensorType.FLOAT32, decoded, rows);
                 }
             }
             file.checkWhole();
@@ -150,7 +158,8 @@ public final class FileRates {
                         bound / recordBytes));
     }
 
-    private void decode(RecordFile file, int number, List<RateRow> rows) throws IOException {
+    /** Returns how many images a second were decoded out of the file. */
+    private double decode(RecordFile file, int number, List<RateRow> rows) throws IOException {
         int[] next = {0};
         Timing bare = Timing.of(number, millis, stop, () -> decoder(file, true, next));
         Timing decode = Timing.of(number, millis, stop, () -> decoder(file, false, next));
@@ -165,6 +174,35 @@ public final class FileRates {
                         decode.latency(),
                         "the decoder alone",
                         bare.perSecond()));
+        return decode.perSecond();
+    }
+
+    /** Batches as a trainer draws them; images of another size than the first one's are left out. */
+    private void batches(int number, TensorLayout layout, TensorType type, double decoded, List<RateRow> rows)
+            throws IOException {
+        try (Loader loader = Loader.of(rec)
+                .shuffle(1)
+                .batch(BATCH, layout, type)
+                .normalize(Normalization.FACE)
+                .onError(ErrorPolicy.SKIP)
+                .workers(number)
+                .open()) {
+            BatchTiming timing = BatchTiming.of(loader, millis, stop);
+            if (timing.samples() > 0) {
+                String what = type == TensorType.UINT8 ? "batch u8" : "batch f32";
+                add(
+                        rows,
+                        new RateRow(
+                                what,
+                                number,
+                                timing.perSecond(),
+                                "img",
+                                timing.perSecond() * loader.spec().sampleBytes(),
+                                timing.latency(),
+                                "decode",
+                                decoded));
+            }
+        }
     }
 
     private static DecodeWork decoder(RecordFile file, boolean fromMemory, int[] next) {

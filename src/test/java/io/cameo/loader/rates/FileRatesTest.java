@@ -34,7 +34,19 @@ class FileRatesTest {
         assertThat(report.cancelled()).isFalse();
         assertThat(report.rows()).isEqualTo(heard);
         assertThat(report.rows().stream().map(row -> row.what() + row.threads()))
-                .containsExactly("walk1", "random1", "sums1", "decode1", "walk2", "random2", "sums2", "decode2");
+                .containsExactly(
+                        "walk1",
+                        "random1",
+                        "sums1",
+                        "decode1",
+                        "batch u81",
+                        "batch f321",
+                        "walk2",
+                        "random2",
+                        "sums2",
+                        "decode2",
+                        "batch u82",
+                        "batch f322");
         assertThat(report.rows()).allSatisfy(row -> {
             assertThat(row.perSecond()).isPositive();
             assertThat(row.bound().isEmpty()).isEqualTo(Double.isNaN(row.ofBound()));

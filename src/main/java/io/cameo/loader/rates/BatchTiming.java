@@ -1,0 +1,45 @@
+package io.cameo.loader.rates;
+
+import io.cameo.loader.Batch;
+import io.cameo.loader.Loader;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Draws batches for some time, after as long a warm-up.
+ *
+ * @param perSecond sound samples
+ * @param samples how many that were
+ * @param latency from one batch to the next
+ */
+record BatchTiming(double perSecond, long samples, Latency latency) {
+    private static final int MOST_SAMPLES = 1 << 16;
+
+    static BatchTiming of(Loader loader, long millis, AtomicBoolean stop) throws IOException {
+        long span = TimeUnit.MILLISECONDS.toNanos(millis);
+        long[] nanos = new long[MOST_SAMPLES];
+        int count = 0;
+        long samples = 0;
+        long begin = System.nanoTime();
+        long warm = begin + span;
+        long end = warm + span;
+        long measured = 0;
+        Iterator<Batch> batches = loader.epochs(0, Long.MAX_VALUE).iterator();
+        long before = System.nanoTime();
+        while (before < end && !stop.get() && batches.hasNext()) {
+            Batch batch = batches.next();
+            long after = System.nanoTime();
+            if (before >= warm) {
+                samples += batch.samples();
+                measured += after - before;
+                if (count < nanos.length) {
+                    nanos[count++] = after - before;
+                }
+            }
+            before = after;
+        }
+        return new BatchTiming(samples / (Math.max(1, measured) / 1e9), samples, Latency.of(nanos, count));
+    }
+}
