@@ -29,7 +29,7 @@ final class Floors {
             entry("bundle", new Room(1, Set.of("bytes"))),
             entry("lst", new Room(1, Set.of("bytes"))),
             entry("numpy", new Room(1, Set.of("bytes"))),
-            entry("record", new Room(1, Set.of("bytes", "compute"))),
+            entry("record", new Room(1, Set.of("bytes", "compute", "nativelib"))),
             entry("image", new Room(2, Set.of("bytes", "bundle", "compute", "nativelib"))),
             entry("face", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("mask", new Room(3, Set.of("bytes", "compute", "image"))),

@@ -3,6 +3,8 @@ package io.cameo.record;
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.MappedFile;
 import io.cameo.bytes.PageFault;
+import io.cameo.nativelib.MappedPages;
+import io.cameo.nativelib.ReadAdvice;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -225,6 +227,15 @@ public final class RecordFile implements AutoCloseable {
     public void checkWhole() {
         PageFault.meet();
         mapped.checkWhole();
+    }
+
+    /**
+     * Tells the system how the file will be read, by all threads and until told otherwise: {@link ReadAdvice#RANDOM} for
+     * single samples of a large file, {@link ReadAdvice#SEQUENTIAL} for walks, {@link ReadAdvice#WILL_NEED} to bring it
+     * into memory before it is needed. Changes no result, and does nothing where the system knows no such thing.
+     */
+    public void advise(ReadAdvice advice) {
+        MappedPages.advise(mapped.segment(), 0, mapped.sizeBytes(), advice);
     }
 
     /** The whole file; valid until {@link #close()}. */
