@@ -55,6 +55,12 @@ public final class LoaderRates {
         LoaderBuilder floats =
                 Loader.of(rates.rec).shuffle(1).normalize(Normalization.FACE).workers(1);
         try (RecordFile file = RecordFile.open(rates.rec);
+                RecordFile rawFile = RecordFile.open(beside(rates.rec));
+                Loader rawUint8 = Loader.of(beside(rates.rec))
+                        .shuffle(1)
+                        .workers(1)
+                        .batch(BATCH)
+                        .open();
                 Loader uint8 = one.batch(BATCH).open();
                 Loader uint8Two = two.batch(BATCH).open();
                 Loader float32 = floats.batch(BATCH, TensorLayout.NCHW, TensorType.FLOAT32)
@@ -66,6 +72,8 @@ public final class LoaderRates {
                     .add("loader uint8 NHWC, 1 worker", () -> rates.load(uint8))
                     .add("loader uint8 NHWC, 2 workers", () -> rates.load(uint8Two))
                     .add("loader float32 NCHW, 1 worker", () -> rates.load(float32))
+                    .bound("copy of raw pixels, 1 thread", () -> copyOnly(rawFile))
+                    .add("loader of raw uint8 NHWC, 1 worker", () -> rates.load(rawUint8))
                     .run();
             System.out.printf(Locale.ROOT, "%ngarbage per sample, decoder alone: %.1f bytes%n", garbageAlone(file));
             System.out.printf(Locale.ROOT, "garbage per sample, uint8: %.1f bytes%n", garbage(uint8));
@@ -75,23 +83,46 @@ public final class LoaderRates {
         delete(folder);
     }
 
+    private static Path beside(Path rec) {
+        return rec.resolveSibling("raw.rec");
+    }
+
+    /** Into a buffer of the size of a batch, from where the raw file lies. */
+    private static void copyOnly(RecordFile file) {
+        RecordView view = new RecordView();
+        try (Arena arena = Arena.ofConfined()) {
+            long sampleBytes = 3L * SIZE_PX * SIZE_PX;
+            MemorySegment batch = arena.allocate(BATCH * sampleBytes);
+            for (int i = 0; i < file.size(); i++) {
+                file.read(i, view);
+                MemorySegment.copy(view.segment(), view.payloadOffset(), batch, i % BATCH * sampleBytes, sampleBytes);
+            }
+        }
+    }
+
     private void write() throws IOException {
         Portrait portrait = new Portrait(SIZE_PX);
         try (ImageCodec codec = ImageCodec.create();
                 Arena arena = Arena.ofConfined();
-                RecordWriter writer = RecordWriter.create(rec)) {
+                RecordWriter writer = RecordWriter.create(rec);
+                RecordWriter rawWriter = RecordWriter.create(beside(rec))) {
             Image image = Image.allocate(arena, SIZE_PX, SIZE_PX, PixelFormat.BGR8);
             MemorySegment[] jpegs = new MemorySegment[DISTINCT];
+            MemorySegment[] raws = new MemorySegment[DISTINCT];
             float[] landmarks = new float[10];
             for (int i = 0; i < samples; i++) {
                 if (i < DISTINCT) {
                     portrait.draw(1, i % 40, i / 40, image.pixels(), landmarks);
                     MemorySegment encoded = codec.encode(image, Encoding.JPEG, QUALITY);
                     jpegs[i] = arena.allocate(encoded.byteSize()).copyFrom(encoded);
+                    MemorySegment pixels = codec.encode(image, Encoding.RAW, 0);
+                    raws[i] = arena.allocate(pixels.byteSize()).copyFrom(pixels);
                 }
+                rawWriter.write(i, IrHeader.scalar(i % 40, i), raws[i % DISTINCT]);
                 writer.write(i, IrHeader.scalar(i % 40, i), jpegs[i % DISTINCT]);
             }
             writer.commit();
+            rawWriter.commit();
         }
     }
 

@@ -6,8 +6,10 @@ import io.cameo.image.ChannelOrder;
 import io.cameo.image.ColorMode;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
+import io.cameo.image.ImageKind;
 import io.cameo.image.JpegDecoder;
 import io.cameo.image.PixelFormat;
+import io.cameo.image.RawPayload;
 import io.cameo.record.RecordView;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One worker's tools: makes a row of a batch of a record. One thread at a time; allocates nothing for JPEGs once it has grown. */
 final class RowWriter implements AutoCloseable {
     private static final short JPEG_START = (short) 0xd8ff;
+    private static final short JPEG_END = (short) 0xd9ff;
 
     private final SampleLook look;
     private final JpegDecoder jpeg = JpegDecoder.create();
@@ -22,7 +25,9 @@ final class RowWriter implements AutoCloseable {
     private final @Nullable AugmentScratch scratch;
     private final SampleRandom random = new SampleRandom();
     private final PixelScale scale = new PixelScale();
+    private final RawPayload raw = new RawPayload();
     private @Nullable PixelPack pack;
+    private @Nullable PixelPack rawPack;
     private @Nullable ImageCodec codec;
 
     RowWriter(SampleLook look) {
@@ -51,15 +56,55 @@ final class RowWriter implements AutoCloseable {
             jpeg.decode(out.images, out.imageOffset(row), strideBytes, spec.order(), 1);
             return;
         }
+        if (look.augment() == null && writeRaw(view, spec, out, row)) {
+            return;
+        }
         Image image = image(view);
         requireSize(spec, image.widthPx(), image.heightPx());
-        long outer = random.enter(1);
-        look.normalization().choose(random, scale);
-        random.leave(outer);
         if (pack == null) {
             pack = PixelPack.create(spec);
         }
-        pack.pack(image, scale, out.images, out.imageOffset(row));
+        pack(pack, image, out, row);
+    }
+
+    /** Raw pixels of the right size need no codec; false if these are not such. */
+    private boolean writeRaw(RecordView view, TensorSpec spec, BatchMemory out, int row) {
+        if (isJpeg(view) || !RawPayload.isRaw(view.payload())) {
+            return false;
+        }
+        raw.wrap(view.payload());
+        requireSize(spec, raw.widthPx(), raw.heightPx());
+        if (raw.channels() != spec.channels()) {
+            return false;
+        }
+        if (look.isPlain(spec) && spec.order() != ChannelOrder.BGR) {
+            raw.read(out.images, out.imageOffset(row));
+            return true;
+        }
+        Image image = decoded.image(raw.widthPx(), raw.heightPx(), spec.pixelFormat());
+        raw.read(image.pixels(), 0);
+        if (rawPack == null) {
+            rawPack = PixelPack.create(fromRgb(spec));
+        }
+        pack(rawPack, image, out, row);
+        return true;
+    }
+
+    /** The tensor that comes out as wanted when pixels are R, G, B where B, G, R is said. */
+    private static TensorSpec fromRgb(TensorSpec spec) {
+        ChannelOrder order = switch (spec.order()) {
+            case GRAY -> ChannelOrder.GRAY;
+            case BGR -> ChannelOrder.RGB;
+            case RGB -> ChannelOrder.BGR;
+        };
+        return new TensorSpec(spec.layout(), spec.type(), order, spec.heightPx(), spec.widthPx());
+    }
+
+    private void pack(PixelPack to, Image image, BatchMemory out, int row) {
+        long outer = random.enter(1);
+        look.normalization().choose(random, scale);
+        random.leave(outer);
+        to.pack(image, scale, out.images, out.imageOffset(row));
     }
 
     /** The image of a record with all steps taken; valid until the next call. */
@@ -101,8 +146,15 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
+    /** Raw pixels may begin like a JPEG, but never end like one. */
     private static boolean isJpeg(RecordView view) {
-        return view.payloadLength() > 2 && view.segment().get(LittleEndian.SHORT, view.payloadOffset()) == JPEG_START;
+        long offset = view.payloadOffset();
+        int length = view.payloadLength();
+        if (length < 4 || view.segment().get(LittleEndian.SHORT, offset) != JPEG_START) {
+            return false;
+        }
+        return view.segment().get(LittleEndian.SHORT, offset + length - Short.BYTES) == JPEG_END
+                || ImageKind.of(view.payload()) == ImageKind.JPEG;
     }
 
     private Image decodeJpeg(RecordView view) {

@@ -232,6 +232,43 @@ class LoaderTest {
         }
     }
 
+    /** Kept as pixels, a picture gives the same numbers as the PNG of the same pixels. */
+    @Test
+    void rawPixelsGiveWhatOtherEncodingsGive() throws IOException {
+        Path png = folder.resolve("png.rec");
+        Path raw = folder.resolve("raw.rec");
+        for (Path rec : List.of(png, raw)) {
+            try (ImageCodec codec = ImageCodec.create();
+                    RecordWriter writer = RecordWriter.create(rec)) {
+                for (int key = 0; key < 6; key++) {
+                    Encoding encoding = rec.equals(png) ? Encoding.PNG : key < 3 ? Encoding.RAW : Encoding.LZ4;
+                    writer.write(key, IrHeader.scalar(0, key), MadeRecords.encode(codec, key, encoding, 18, 12));
+                }
+                writer.commit();
+            }
+        }
+        for (ChannelOrder order : List.of(ChannelOrder.RGB, ChannelOrder.BGR)) {
+            for (TensorType type : TensorType.values()) {
+                for (TensorLayout layout : TensorLayout.values()) {
+                    List<List<Long>> sums = new ArrayList<>();
+                    for (Path rec : List.of(png, raw)) {
+                        try (Loader loader = Loader.of(rec)
+                                .channels(order)
+                                .normalize(
+                                        type == TensorType.UINT8
+                                                ? Normalization.NONE
+                                                : Normalization.FACE.withMean(1, 2, 3))
+                                .batch(4, layout, type)
+                                .open()) {
+                            sums.add(MadeRecords.sums(loader.epoch(0)));
+                        }
+                    }
+                    assertThat(sums.get(1)).as("%s %s %s", order, type, layout).isEqualTo(sums.get(0));
+                }
+            }
+        }
+    }
+
     @Test
     void aStreamAndASubscriberSeeTheSame() throws IOException {
         Path rec = MadeRecords.write(folder.resolve("a.rec"), 0, 23);
