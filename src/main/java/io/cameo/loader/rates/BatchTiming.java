@@ -22,21 +22,20 @@ record BatchTiming(double perSecond, long samples, Latency latency) {
         long[] nanos = new long[MOST_SAMPLES];
         int count = 0;
         long samples = 0;
-        long begin = System.nanoTime();
-        long warm = begin + span;
-        long end = warm + span;
         long measured = 0;
         Iterator<Batch> batches = loader.epochs(0, Long.MAX_VALUE).iterator();
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < span && !stop.get() && batches.hasNext()) {
+            batches.next();
+        }
         long before = System.nanoTime();
-        while (before < end && !stop.get() && batches.hasNext()) {
+        while ((measured < span || count == 0) && !stop.get() && batches.hasNext()) {
             Batch batch = batches.next();
             long after = System.nanoTime();
-            if (before >= warm) {
-                samples += batch.samples();
-                measured += after - before;
-                if (count < nanos.length) {
-                    nanos[count++] = after - before;
-                }
+            samples += batch.samples();
+            measured += after - before;
+            if (count < nanos.length) {
+                nanos[count++] = after - before;
             }
             before = after;
         }
