@@ -25,8 +25,11 @@ final class JpegTurns {
             for (int i = 0; i < calls.size(); i++) {
                 for (int image = 0; image < images; image++) {
                     long start = System.nanoTime();
-                    calls.get(i).getAsInt();
+                    int result = calls.get(i).getAsInt();
                     long nanos = System.nanoTime() - start;
+                    if (result < 0) {
+                        throw new IllegalStateException("decoding failed: call=" + names.get(i));
+                    }
                     if (round >= 0) {
                         fastest[i][image] = Math.min(fastest[i][image], nanos);
                     }
