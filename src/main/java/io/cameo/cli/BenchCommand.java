@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
             "  random  one record by its place, at random",
             "  sums    the checksum of every record; bound: what is read out of memory",
             "  decode  every JPEG into RGB; bound: the decoder on files that lie in memory",
-            "  batch   shuffled batches of 128, uint8 and normalised float32; bound: decode",
+            "  batch   shuffled batches of 128, uint8 and normalised float32; bound: decode,",
+            "          or memory where the records hold pixels",
             "",
             "Run it twice: the first run may measure the disk. Other work on the machine",
             "shows in every figure.",
@@ -68,7 +69,6 @@ final class BenchCommand implements Callable<Integer> {
         FileRates job = FileRates.of(file).threads(threads).millis(millis);
         BenchText text = new BenchText(console.out());
         if (talk.talks()) {
-            text.head();
             job.listener(text::row);
         }
         RateReport report;

@@ -15,16 +15,22 @@ final class BenchText {
     private static final String COLUMNS = "%-9s %3s  %16s  %10s  %-26s  %s%n";
 
     private final PrintStream out;
+    private boolean headed;
 
     BenchText(PrintStream out) {
         this.out = out;
     }
 
-    void head() {
+    private void head() {
+        headed = true;
         out.printf(COLUMNS, "what", "thr", "rate", "bytes", "each (p50, p99, p99.9)", "of its bound");
     }
 
+    /** The first one brings the head of the table, so that a file that cannot be measured has none. */
     void row(RateRow row) {
+        if (!headed) {
+            head();
+        }
         String bound = row.bound().isEmpty()
                 ? "-"
                 : String.format(

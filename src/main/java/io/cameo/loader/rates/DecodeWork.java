@@ -2,6 +2,7 @@ package io.cameo.loader.rates;
 
 import io.cameo.image.BadImageException;
 import io.cameo.image.ChannelOrder;
+import io.cameo.image.ImageHeader;
 import io.cameo.image.JpegDecoder;
 import io.cameo.record.RecordFile;
 import io.cameo.record.RecordView;
@@ -10,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes one JPEG after the other: out of the file, or, as the bound, a few of them that lie in memory already. Records
@@ -17,6 +19,7 @@ import java.util.List;
  */
 final class DecodeWork implements Work {
     private static final int IN_MEMORY = 512;
+    private static final int FIRST_RECORDS = 1000;
     private static final long IN_MEMORY_BYTES = 32L << 20;
 
     private final RecordFile file;
@@ -47,11 +50,27 @@ final class DecodeWork implements Work {
     static int jpegs(RecordFile file) {
         RecordView view = new RecordView();
         int jpegs = 0;
-        for (int i = 0; i < Math.min(1000, file.size()); i++) {
+        for (int i = 0; i < Math.min(FIRST_RECORDS, file.size()); i++) {
             file.read(i, view);
             jpegs += isJpeg(view) ? 1 : 0;
         }
         return jpegs;
+    }
+
+    /** The header of the first image among the first thousand records, or null if there is none whose size can be told. */
+    static @Nullable ImageHeader firstImage(RecordFile file) {
+        RecordView view = new RecordView();
+        for (int i = 0; i < Math.min(FIRST_RECORDS, file.size()); i++) {
+            file.read(i, view);
+            view.detach();
+            if (view.hasHeader()) {
+                ImageHeader header = ImageHeader.of(view.payload());
+                if (header.hasSize()) {
+                    return header;
+                }
+            }
+        }
+        return null;
     }
 
     private void load() {

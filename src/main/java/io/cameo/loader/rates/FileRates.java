@@ -2,9 +2,11 @@ package io.cameo.loader.rates;
 
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.PageFault;
+import io.cameo.image.ImageHeader;
 import io.cameo.image.JpegLibrary;
 import io.cameo.loader.ErrorPolicy;
 import io.cameo.loader.Loader;
+import io.cameo.loader.LoaderBuilder;
 import io.cameo.loader.Normalization;
 import io.cameo.loader.TensorLayout;
 import io.cameo.loader.TensorType;
@@ -96,14 +98,27 @@ public final class FileRates {
             List<RateRow> rows = new ArrayList<>();
             double memory = Timing.of(1, millis, stop, Works.Memory::new).bytesPerSecond();
             boolean decodes = DecodeWork.jpegs(file) > 0;
+            ImageHeader first = DecodeWork.firstImage(file);
             for (int number : distinct()) {
                 walk(file, number, rows);
                 random(file, number, rows);
                 sums(file, number, rows);
-                if (decodes) {
-                    double decoded = decode(file, number, rows);
-                    batches(number, TensorLayout.NHWC, TensorType.UINT8, decoded, rows);
-                    batches(number, TensorLayout.NCHW, TensorType.FLOAT32, decoded, rows);
+                double decoded = decodes ? decode(file, number, rows) : Double.NaN;
+                if (first != null) {
+                    batches(
+                            loader(first, number, TensorLayout.NHWC, TensorType.UINT8),
+                            "batch u8",
+                            number,
+                            decoded,
+                            memory,
+                            rows);
+                    batches(
+                            loader(first, number, TensorLayout.NCHW, TensorType.FLOAT32),
+                            "batch f32",
+                            number,
+                            decoded,
+                            memory,
+                            rows);
                 }
             }
             file.checkWhole();
@@ -178,30 +193,46 @@ public final class FileRates {
     }
 
     /** Batches as a trainer draws them; images of another size than the first one's are left out. */
-    private void batches(int number, TensorLayout layout, TensorType type, double decoded, List<RateRow> rows)
-            throws IOException {
-        try (Loader loader = Loader.of(rec)
+    private LoaderBuilder loader(ImageHeader first, int number, TensorLayout layout, TensorType type) {
+        return Loader.of(rec)
                 .shuffle(1)
+                .size(first.widthPx(), first.heightPx())
                 .batch(BATCH, layout, type)
                 .normalize(Normalization.FACE)
                 .onError(ErrorPolicy.SKIP)
-                .workers(number)
-                .open()) {
+                .workers(number);
+    }
+
+    /**
+     * Times a loader.
+     *
+     * @param decoded JPEGs a second, its bound; NaN where the file holds pixels, which are bound by memory alone
+     * @param memory bytes a second that one thread reads
+     */
+    private void batches(
+            LoaderBuilder builder, String what, int number, double decoded, double memory, List<RateRow> rows)
+            throws IOException {
+        try (Loader loader = builder.open()) {
             BatchTiming timing = BatchTiming.of(loader, millis, stop);
-            if (timing.samples() > 0) {
-                String what = type == TensorType.UINT8 ? "batch u8" : "batch f32";
-                add(
-                        rows,
-                        new RateRow(
-                                what,
-                                number,
-                                timing.perSecond(),
-                                "img",
-                                timing.perSecond() * loader.spec().sampleBytes(),
-                                timing.latency(),
-                                "decode",
-                                decoded));
+            if (timing.samples() == 0) {
+                return;
             }
+            double perSecond = timing.perSecond();
+            long bytes = loader.spec().sampleBytes();
+            boolean decodes = !Double.isNaN(decoded);
+            String bound = decodes ? "decode" : "memory read";
+            double boundPerSecond = decodes ? decoded : memory * number / bytes;
+            add(
+                    rows,
+                    new RateRow(
+                            what,
+                            number,
+                            perSecond,
+                            "img",
+                            perSecond * bytes,
+                            timing.latency(),
+                            bound,
+                            boundPerSecond));
         }
     }
 

@@ -89,6 +89,18 @@ class FileRatesTest {
     }
 
     @Test
+    void aFileWhoseFirstRecordsHoldNoImageIsMeasuredAsFarAsItGoes() throws IOException {
+        Path faces = Path.of("testdata/record/insightface.rec");
+        assertThat(FileRates.of(faces).threads(1).millis(5).run().rows())
+                .extracting(RateRow::what)
+                .containsExactly("walk", "random", "sums", "decode", "batch u8", "batch f32");
+        Path noImages = Path.of("testdata/record/raw.rec");
+        assertThat(FileRates.of(noImages).threads(1).millis(5).run().rows())
+                .extracting(RateRow::what)
+                .containsExactly("walk", "random", "sums");
+    }
+
+    @Test
     void stopsWhenAsked() throws IOException {
         FileRates job = FileRates.of(REC).millis(60_000);
         job.cancel();
