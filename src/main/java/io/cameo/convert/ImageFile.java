@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes one image file; whatever is wrong with one that is read is a reason to reject it, in words. */
 public final class ImageFile {
@@ -28,6 +29,15 @@ public final class ImageFile {
             return root.resolve(path);
         } catch (InvalidPathException bad) {
             throw new RejectedItemException("path cannot be a file's: " + bad.getReason());
+        }
+    }
+
+    /** The file that a path of a list means, or null if it can mean none. */
+    public static @Nullable Path resolveOrNull(Path root, String path) {
+        try {
+            return root.resolve(path);
+        } catch (InvalidPathException bad) {
+            return null;
         }
     }
 

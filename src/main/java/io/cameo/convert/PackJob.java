@@ -86,6 +86,11 @@ final class PackJob extends RecordJob<LstLine, PackStage.Scratch> {
     }
 
     @Override
+    protected @Nullable Path fileOf(LstLine line) {
+        return line instanceof LstEntry entry ? ImageFile.resolveOrNull(root, entry.path()) : null;
+    }
+
+    @Override
     protected PackStage.Scratch scratch() {
         return new PackStage.Scratch(options);
     }

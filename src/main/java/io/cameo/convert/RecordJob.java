@@ -65,6 +65,11 @@ public abstract class RecordJob<I, S> {
         return BYTES_IN_FLIGHT;
     }
 
+    /** The file that will be read for an item, so that the disk can begin; null if there is none. */
+    protected @Nullable Path fileOf(I item) {
+        return null;
+    }
+
     /** Called once on each worker. */
     protected abstract S scratch();
 
@@ -97,7 +102,9 @@ public abstract class RecordJob<I, S> {
             }
             writer.forceEvery(FORCE_BYTES);
             Output output = new Output(writer, rejects, journal, from, settings.batchSize());
-            Pipeline<I, S, PackedImage> pipeline = Pipeline.builder(name, this::scratch, PackedImage::new, stage())
+            FilesAhead<I> ahead = new FilesAhead<>(items, this::fileOf);
+            Pipeline<I, S, PackedImage> pipeline = Pipeline.builder(
+                            name, this::scratch, PackedImage::new, ahead.before(stage()))
                     .workers(settings.workers())
                     .window(window(settings))
                     .byteLimit(bytesInFlight(), PackedImage::weightBytes)
@@ -106,7 +113,7 @@ public abstract class RecordJob<I, S> {
                     .build();
             settings.onCancel().accept(pipeline::cancel);
             long resumedAt = output.listed();
-            Outcome outcome = pipeline.run(items, output);
+            Outcome outcome = pipeline.run(ahead, output);
             return output.finish(outcome, resumedAt, begin);
         }
     }

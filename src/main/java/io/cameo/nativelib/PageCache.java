@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The system's cache of one file, for those who will not read it again soon. Advice only: where the system knows no such
- * thing, nothing happens. Not thread-safe.
+ * The system's cache of one file, for those who will read it soon, or not again. Advice only: where the system knows no
+ * such thing, nothing happens. Not thread-safe.
  */
 public final class PageCache implements AutoCloseable {
+    private static final int WILL_NEED = 3;
     private static final int DONT_NEED = 4;
     private static final List<String> FUNCTIONS = List.of("fopen", "fileno", "fclose", "posix_fadvise");
     private static final boolean KNOWN = System.getProperty("os.name", "").equals("Linux")
@@ -44,7 +45,10 @@ public final class PageCache implements AutoCloseable {
                 .link("posix_fadvise", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
     }
 
-    /** The cache of a file; one that can be told nothing where the file cannot be opened. */
+    /**
+     * The cache of a file; one that can be told nothing where the file cannot be opened. Waits where opening does: at a pipe,
+     * for somebody to write.
+     */
     public static PageCache of(Path file) {
         if (!KNOWN) {
             return new PageCache(MemorySegment.NULL, -1);
@@ -65,11 +69,24 @@ public final class PageCache implements AutoCloseable {
      * @return whether the system took it
      */
     public boolean drop(long offsetBytes, long lengthBytes) {
-        if (descriptor < 0 || lengthBytes == 0) {
+        return lengthBytes != 0 && advise(offsetBytes, lengthBytes, DONT_NEED);
+    }
+
+    /**
+     * Begins to read the whole file, in the background.
+     *
+     * @return whether the system took it
+     */
+    public boolean fetch() {
+        return advise(0, 0, WILL_NEED);
+    }
+
+    private boolean advise(long offsetBytes, long lengthBytes, int advice) {
+        if (descriptor < 0) {
             return false;
         }
         try {
-            return (int) Handles.FADVISE.invokeExact(descriptor, offsetBytes, lengthBytes, DONT_NEED) == 0;
+            return (int) Handles.FADVISE.invokeExact(descriptor, offsetBytes, lengthBytes, advice) == 0;
         } catch (Throwable thrown) {
             throw NativeLibrary.failure("posix_fadvise", thrown);
         }

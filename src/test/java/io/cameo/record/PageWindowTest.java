@@ -1,22 +1,17 @@
 package io.cameo.record;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cameo.nativelib.MappedPages;
-import io.cameo.nativelib.NativeLibrary;
 import io.cameo.nativelib.PageCache;
 import io.cameo.nativelib.ReadAdvice;
+import io.cameo.nativelib.ResidentPages;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +35,7 @@ class PageWindowTest {
 
     @BeforeEach
     void write() throws IOException {
-        assumeTrue(NativeLibrary.system().has("mincore"), "the system has no mincore");
+        assumeTrue(ResidentPages.known(), "the system has no mincore");
         rec = temp.resolve("large.rec");
         try (RecordWriter writer = RecordWriter.create(rec)) {
             byte[] payload = new byte[PAYLOAD_BYTES];
@@ -56,32 +51,13 @@ class PageWindowTest {
         assumeTrue(!Files.getFileStore(rec).type().equals("tmpfs"), "files of a tmpfs cannot leave memory");
     }
 
-    /** Bytes of a file that are in memory, in pages. */
-    private static long residentBytes(MemorySegment mapped) {
-        try (Arena arena = Arena.ofConfined()) {
-            int pages = Math.toIntExact((mapped.byteSize() + PAGE_BYTES - 1) / PAGE_BYTES);
-            MemorySegment vector = arena.allocate(pages);
-            MethodHandle mincore = NativeLibrary.system()
-                    .link("mincore", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS));
-            assertThat((int) mincore.invokeExact(mapped, mapped.byteSize(), vector))
-                    .isZero();
-            long resident = 0;
-            for (int page = 0; page < pages; page++) {
-                resident += vector.get(JAVA_BYTE, page) & 1;
-            }
-            return resident * PAGE_BYTES;
-        } catch (Throwable failure) {
-            throw new AssertionError(failure);
-        }
-    }
-
     /** Drops the whole file and says whether that is possible here: some container file systems keep it. */
     private boolean isDropped(RecordFile file) {
         MappedPages.release(file.segment(), 0, file.sizeBytes());
         try (PageCache cache = PageCache.of(rec)) {
             cache.drop(0, file.sizeBytes());
         }
-        return residentBytes(file.segment()) < MIB;
+        return ResidentPages.bytes(file.segment()) < MIB;
     }
 
     @Test
@@ -99,7 +75,7 @@ class PageWindowTest {
                             .isEqualTo((byte) records++);
                     window.passed(view.endBytes());
                     if (records % 20 == 0) {
-                        most = Math.max(most, residentBytes(file.segment()));
+                        most = Math.max(most, ResidentPages.bytes(file.segment()));
                     }
                 }
             }
@@ -120,7 +96,7 @@ class PageWindowTest {
             while (reader.next(view)) {
                 view.detach();
             }
-            assertThat(residentBytes(file.segment())).isGreaterThan(file.sizeBytes() / 2);
+            assertThat(ResidentPages.bytes(file.segment())).isGreaterThan(file.sizeBytes() / 2);
         }
     }
 

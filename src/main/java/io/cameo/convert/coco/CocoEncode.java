@@ -2,6 +2,7 @@ package io.cameo.convert.coco;
 
 import io.cameo.bytes.Checksum;
 import io.cameo.convert.Conversion;
+import io.cameo.convert.ImageFile;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RunOutput;
 import io.cameo.dataset.coco.CocoCategories;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes COCO's persons: for each image with annotations its instance plane, what is known of its persons, and the image.
@@ -113,6 +115,11 @@ public final class CocoEncode extends Conversion<CocoEncode> {
             job.put("all", Boolean.toString(all));
             job.put("categories", categories.toString());
             return job;
+        }
+
+        @Nullable
+        Path fileOf(CocoItem item) {
+            return ImageFile.resolveOrNull(images, item.image().fileName());
         }
 
         CocoItems open(long itemsDone) throws IOException {

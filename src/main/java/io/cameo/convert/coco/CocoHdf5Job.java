@@ -1,5 +1,6 @@
 package io.cameo.convert.coco;
 
+import io.cameo.convert.FilesAhead;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RejectsFile;
 import io.cameo.convert.RunJournal;
@@ -44,11 +45,12 @@ final class CocoHdf5Job {
             }
             writer.forceEvery(FORCE_BYTES);
             Output output = new Output(writer, rejects, journal, from, settings.batchSize());
+            FilesAhead<CocoItem> ahead = new FilesAhead<>(items, choice::fileOf);
             Pipeline<CocoItem, CocoScratch, CocoPixels> pipeline = Pipeline.builder(
                             "coco-h5",
                             () -> new CocoScratch(items.file(), choice.plane(), true),
                             CocoPixels::new,
-                            new CocoHdf5Stage(choice.images()))
+                            ahead.before(new CocoHdf5Stage(choice.images())))
                     .workers(settings.workers())
                     .window(Math.max(IMAGES_IN_FLIGHT, 2 * settings.workers()))
                     .byteLimit(BYTES_IN_FLIGHT, CocoPixels::weightBytes)
@@ -57,7 +59,7 @@ final class CocoHdf5Job {
                     .build();
             settings.onCancel().accept(pipeline::cancel);
             long resumedAt = output.listed();
-            Outcome outcome = pipeline.run(items, output);
+            Outcome outcome = pipeline.run(ahead, output);
             return output.finish(outcome, resumedAt, begin);
         }
     }

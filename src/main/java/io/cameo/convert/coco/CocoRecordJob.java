@@ -52,6 +52,11 @@ final class CocoRecordJob extends RecordJob<CocoItem, CocoScratch> {
     }
 
     @Override
+    protected @Nullable Path fileOf(CocoItem item) {
+        return choice.fileOf(item);
+    }
+
+    @Override
     protected CocoScratch scratch() {
         return new CocoScratch(items().file(), choice.plane(), false);
     }

@@ -1,9 +1,13 @@
 package io.cameo.convert.insightface;
 
 import io.cameo.bytes.Checksum;
+import io.cameo.convert.FilesAhead;
+import io.cameo.convert.ImageFile;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RunSettings;
 import io.cameo.face.DetectorModels;
+import io.cameo.lst.FaceLine;
+import io.cameo.lst.FaceListLine;
 import io.cameo.lst.FaceTree;
 import io.cameo.lst.LstReader;
 import io.cameo.pipeline.Outcome;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What packing and aligning have in common: which faces, and how they become crops.
@@ -58,8 +63,9 @@ record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options t
             long beginNanos)
             throws IOException {
         long resumedAt = output.listed();
+        FilesAhead<I> ahead = new FilesAhead<>(source, item -> fileOf(output.lineOf(item)));
         Pipeline<I, FaceScratch, FaceCrop> pipeline = Pipeline.builder(
-                        name, () -> new FaceScratch(settings), FaceCrop::new, stage)
+                        name, () -> new FaceScratch(settings), FaceCrop::new, ahead.before(stage))
                 .workers(run.workers())
                 .window(run.window())
                 .byteLimit(BYTES_IN_FLIGHT, FaceCrop::weightBytes)
@@ -67,8 +73,12 @@ record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options t
                 .progress(run.progress(), total(resumedAt))
                 .build();
         run.onCancel().accept(pipeline::cancel);
-        Outcome outcome = pipeline.run(source, output);
+        Outcome outcome = pipeline.run(ahead, output);
         return output.finish(outcome, resumedAt, beginNanos);
+    }
+
+    private @Nullable Path fileOf(FaceListLine line) {
+        return line instanceof FaceLine face ? ImageFile.resolveOrNull(root, face.path()) : null;
     }
 
     /** How many lines are still to come, or {@link Progress#UNKNOWN}. */
