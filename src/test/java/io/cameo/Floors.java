@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 final class Floors {
     static final Path MAIN_SOURCES = Path.of("src/main/java/io/cameo");
 
-    private static final Set<String> BELOW_DATASETS =
-            Set.of("bytes", "nativelib", "bundle", "compute", "lst", "numpy", "record", "image", "face", "mask");
+    private static final Set<String> BELOW_DATASETS = Set.of(
+            "archive", "bytes", "nativelib", "bundle", "compute", "lst", "numpy", "record", "image", "face", "mask");
 
     /** A package may import those named, which all stand on lower floors. */
     static final Map<String, Room> ROOMS = new TreeMap<>(Map.ofEntries(
@@ -26,6 +26,7 @@ final class Floors {
             entry("compute", new Room(0, Set.of())),
             entry("nativelib", new Room(0, Set.of())),
             entry("pipeline", new Room(0, Set.of())),
+            entry("archive", new Room(1, Set.of("bytes"))),
             entry("bundle", new Room(1, Set.of("bytes"))),
             entry("lst", new Room(1, Set.of("bytes"))),
             entry("numpy", new Room(1, Set.of("bytes"))),

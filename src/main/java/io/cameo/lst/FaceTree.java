@@ -1,5 +1,6 @@
 package io.cameo.lst;
 
+import io.cameo.bytes.CodePointOrder;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -1,5 +1,6 @@
 package io.cameo.lst;
 
+import io.cameo.bytes.CodePointOrder;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;

@@ -1,13 +1,14 @@
-package io.cameo.lst;
+package io.cameo.bytes;
 
 import java.util.Comparator;
 
 /**
  * Strings by code point, as Python sorts them. {@link String#compareTo} sorts by UTF-16 unit, which puts characters
- * beyond U+FFFF before U+E000..U+FFFF.
+ * beyond U+FFFF before U+E000..U+FFFF. Also the order of their UTF-8 bytes. Immutable.
  */
-final class CodePointOrder implements Comparator<String> {
-    static final CodePointOrder INSTANCE = new CodePointOrder();
+public final class CodePointOrder implements Comparator<String> {
+    /** The order. */
+    public static final CodePointOrder INSTANCE = new CodePointOrder();
 
     private CodePointOrder() {}
 
