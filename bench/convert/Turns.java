@@ -21,6 +21,7 @@ public final class Turns {
     private final int items;
     private final int rounds;
     private final List<Entry> entries = new ArrayList<>();
+    private Job before = () -> {};
 
     /** One job, and which of the jobs is its bound. */
     private record Entry(String name, int bound, Job job) {}
@@ -42,6 +43,12 @@ public final class Turns {
         this.rounds = rounds;
     }
 
+    /** Something to do before each turn, which is not timed. */
+    public Turns before(Job job) {
+        before = job;
+        return this;
+    }
+
     /** Adds a job that the others are measured by until the next bound. */
     public Turns bound(String name, Job job) {
         entries.add(new Entry(name + " (bound)", entries.size(), job));
@@ -60,6 +67,7 @@ public final class Turns {
         double[][] perCpuSecond = new double[entries.size()][rounds];
         for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
             for (int j = 0; j < entries.size(); j++) {
+                before.run();
                 long beginCpu = CPU.getProcessCpuTime();
                 long begin = System.nanoTime();
                 entries.get(j).job().run();

@@ -45,7 +45,8 @@ public final class BundleWriter {
      * @param name not empty, at most 255 bytes of UTF-8, not yet there
      * @param mediaType as {@code image/jpeg}; printable ASCII
      * @param codec {@link Codec#LZ4} is a wish: what does not become smaller is stored
-     * @param bytes native, or over a {@code byte[]}; read by {@link #writeTo}, unchanged until then
+     * @param bytes native, or over a {@code byte[]}; read by {@link #writeTo}, unchanged until then. What is to be stored may
+     *     stand already where it will be, such as an image that was read to where the bundle begins: it is not copied then
      * @param shape of the array, the last dimension dense; as many elements as {@code bytes} holds
      * @throws IllegalArgumentException if any of this is not so
      */
@@ -126,7 +127,7 @@ public final class BundleWriter {
                 stored = block;
             }
         }
-        if (codec == Codec.STORED) {
+        if (codec == Codec.STORED && !isInPlace(part.bytes, out, at)) {
             MemorySegment.copy(part.bytes, 0, out, at, plain);
         }
         long end = BundleLayout.aligned(at + stored);
@@ -149,6 +150,10 @@ public final class BundleWriter {
         textAt += part.nameBytes.length;
         MemorySegment.copy(part.media, 0, directory, LittleEndian.BYTE, textAt, part.media.length);
         return end;
+    }
+
+    private static boolean isInPlace(MemorySegment bytes, MemorySegment out, long at) {
+        return bytes.isNative() && out.isNative() && bytes.address() == out.address() + at;
     }
 
     private int footer(MemorySegment out, long directoryAt, int directoryBytes) {

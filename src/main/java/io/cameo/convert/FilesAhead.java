@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FilesAhead<I> implements Source<I> {
     /** Enough for the queue of a disk, and few enough for photographs of 20 MB to stay in memory until they are read. */
-    private static final int FILES = 32;
+    private static final int FILES = 256;
 
     private final Source<? extends I> source;
     private final Function<? super I, @Nullable Path> fileOf;

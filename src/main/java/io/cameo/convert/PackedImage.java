@@ -38,6 +38,18 @@ public final class PackedImage implements AutoCloseable {
         return buffer;
     }
 
+    /** Makes room for more; what the buffer holds stays. */
+    public void grow(long atLeastBytes) {
+        if (buffer.byteSize() < atLeastBytes) {
+            Arena larger = Arena.ofShared();
+            MemorySegment grown = larger.allocate(atLeastBytes);
+            grown.copyFrom(payload());
+            arena.close();
+            arena = larger;
+            buffer = grown;
+        }
+    }
+
     /** How many bytes of the buffer are the payload. */
     public void setLength(long bytes) {
         length = bytes;

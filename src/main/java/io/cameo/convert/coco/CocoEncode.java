@@ -1,14 +1,13 @@
 package io.cameo.convert.coco;
 
-import io.cameo.bytes.Checksum;
 import io.cameo.convert.Conversion;
 import io.cameo.convert.ImageFile;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RunOutput;
 import io.cameo.dataset.coco.CocoCategories;
+import io.cameo.dataset.coco.CocoFile;
 import io.cameo.mask.PlaneFormat;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -76,7 +75,9 @@ public final class CocoEncode extends Conversion<CocoEncode> {
      *     job
      */
     public PackReport writeTo(Path rec) throws IOException {
-        return new CocoRecordJob(choice(), rec).run(run());
+        try (CocoFile file = choice().open()) {
+            return new CocoRecordJob(choice(), file, rec).run(run());
+        }
     }
 
     /**
@@ -91,7 +92,9 @@ public final class CocoEncode extends Conversion<CocoEncode> {
         if (plane == PlaneFormat.WIDE) {
             throw new IllegalArgumentException("an hdf5 file of KerasPersonLab has one byte for the plane: plane=WIDE");
         }
-        return new CocoHdf5Job(choice(), h5).run(run());
+        try (CocoFile file = choice().open()) {
+            return new CocoHdf5Job(choice(), file, h5).run(run());
+        }
     }
 
     private Choice choice() {
@@ -105,11 +108,11 @@ public final class CocoEncode extends Conversion<CocoEncode> {
 
     /** Everything that decides on the result. */
     record Choice(Path annotations, Path images, PlaneFormat plane, boolean all, CocoCategories categories) {
-        Map<String, String> describe() throws IOException {
+        Map<String, String> describe(CocoFile file) {
             Map<String, String> job = new LinkedHashMap<>();
             job.put("annotations", annotations.toAbsolutePath().normalize().toString());
-            job.put("annotations_bytes", Long.toString(Files.size(annotations)));
-            job.put("annotations_crc32c", Integer.toHexString(Checksum.crc32c(annotations)));
+            job.put("annotations_bytes", Long.toString(file.sizeBytes()));
+            job.put("annotations_crc32c", Integer.toHexString(file.crc32c()));
             job.put("images", images.toAbsolutePath().normalize().toString());
             job.put("plane", plane.name());
             job.put("all", Boolean.toString(all));
@@ -122,8 +125,14 @@ public final class CocoEncode extends Conversion<CocoEncode> {
             return ImageFile.resolveOrNull(images, item.image().fileName());
         }
 
-        CocoItems open(long itemsDone) throws IOException {
-            return CocoItems.open(annotations, categories, all, itemsDone);
+        CocoFile open() throws IOException {
+            CocoFile file = CocoFile.open(annotations, categories);
+            if (file.isResults()) {
+                file.close();
+                throw new IllegalArgumentException(
+                        "a results file names no images and no sizes, annotations are needed: " + annotations);
+            }
+            return file;
         }
     }
 

@@ -6,6 +6,7 @@ import io.cameo.convert.RejectsFile;
 import io.cameo.convert.RunJournal;
 import io.cameo.convert.RunOutput;
 import io.cameo.convert.RunSettings;
+import io.cameo.dataset.coco.CocoFile;
 import io.cameo.dataset.coco.PersonLabWriter;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
@@ -24,19 +25,21 @@ final class CocoHdf5Job {
     private static final long FORCE_BYTES = 64L << 20;
 
     private final CocoEncode.Choice choice;
+    private final CocoFile file;
     private final Path h5;
 
-    CocoHdf5Job(CocoEncode.Choice choice, Path h5) {
+    CocoHdf5Job(CocoEncode.Choice choice, CocoFile file, Path h5) {
         this.choice = choice;
+        this.file = file;
         this.h5 = h5;
     }
 
     PackReport run(RunSettings settings) throws IOException {
         long begin = System.nanoTime();
-        RunJournal journal = new RunJournal(h5, "coco-h5", choice.describe());
+        RunJournal journal = new RunJournal(h5, "coco-h5", choice.describe(file));
         RunJournal.Position from = settings.resume() ? position(journal) : null;
         settings.requireErrorsLeft(from == null ? 0 : from.rejected());
-        try (CocoItems items = choice.open(from == null ? 0 : from.listed());
+        try (CocoItems items = CocoItems.of(file, choice.all(), from == null ? 0 : from.listed());
                 PersonLabWriter writer =
                         from == null ? PersonLabWriter.create(h5) : PersonLabWriter.resume(h5, checkpointOf(from));
                 RejectsFile rejects = RejectsFile.open(RejectsFile.besides(h5), from)) {
@@ -48,7 +51,7 @@ final class CocoHdf5Job {
             FilesAhead<CocoItem> ahead = new FilesAhead<>(items, choice::fileOf);
             Pipeline<CocoItem, CocoScratch, CocoPixels> pipeline = Pipeline.builder(
                             "coco-h5",
-                            () -> new CocoScratch(items.file(), choice.plane(), true),
+                            () -> new CocoScratch(file, choice.plane(), true),
                             CocoPixels::new,
                             ahead.before(new CocoHdf5Stage(choice.images())))
                     .workers(settings.workers())

@@ -1,13 +1,11 @@
 package io.cameo.convert.coco;
 
 import io.cameo.convert.RecordJob;
-import io.cameo.dataset.coco.CocoCategories;
 import io.cameo.dataset.coco.CocoFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The images of an annotation file that a run is about, in the order of the file. Owns the file. */
+/** The images of an annotation file that a run is about, in the order of the file. */
 final class CocoItems implements RecordJob.Items<CocoItem> {
     private final CocoFile file;
     private final boolean all;
@@ -19,34 +17,19 @@ final class CocoItems implements RecordJob.Items<CocoItem> {
     }
 
     /**
-     * Opens an annotation file.
+     * The images of a file, which stays its opener's.
      *
      * @param all whether images without annotations count
      * @param itemsDone how many of those that count to pass over
-     * @throws IllegalArgumentException if it is a results file
      */
-    static CocoItems open(Path annotations, CocoCategories categories, boolean all, long itemsDone) throws IOException {
-        CocoFile file = CocoFile.open(annotations, categories);
-        try {
-            if (file.isResults()) {
-                throw new IllegalArgumentException(
-                        "a results file names no images and no sizes, annotations are needed: " + annotations);
+    static CocoItems of(CocoFile file, boolean all, long itemsDone) throws IOException {
+        CocoItems items = new CocoItems(file, all);
+        for (long skip = itemsDone; skip > 0; skip--) {
+            if (items.next() == null) {
+                throw new IOException("journal says more images than there are: file=" + file.path());
             }
-            CocoItems items = new CocoItems(file, all);
-            for (long skip = itemsDone; skip > 0; skip--) {
-                if (items.next() == null) {
-                    throw new IOException("journal says more images than there are: file=" + annotations);
-                }
-            }
-            return items;
-        } catch (Throwable failure) {
-            file.close();
-            throw failure;
         }
-    }
-
-    CocoFile file() {
-        return file;
+        return items;
     }
 
     /** How many are still to come. */
@@ -74,7 +57,7 @@ final class CocoItems implements RecordJob.Items<CocoItem> {
     }
 
     @Override
-    public void close() throws IOException {
-        file.close();
+    public void close() {
+        // the file is its opener's
     }
 }

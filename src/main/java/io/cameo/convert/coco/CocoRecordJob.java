@@ -4,40 +4,39 @@ import io.cameo.convert.PackedImage;
 import io.cameo.convert.RecordJob;
 import io.cameo.convert.RunOutput;
 import io.cameo.convert.RunSettings;
+import io.cameo.dataset.coco.CocoFile;
 import io.cameo.pipeline.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One run from an annotation file and its images to records. */
 final class CocoRecordJob extends RecordJob<CocoItem, CocoScratch> {
-    private static final int IMAGES_IN_FLIGHT = 256;
+    private static final int IMAGES_IN_FLIGHT = 128;
 
     private final CocoEncode.Choice choice;
-    private @Nullable CocoItems items;
+    private final CocoFile file;
 
-    CocoRecordJob(CocoEncode.Choice choice, Path rec) {
+    CocoRecordJob(CocoEncode.Choice choice, CocoFile file, Path rec) {
         super(rec, "coco");
         this.choice = choice;
+        this.file = file;
     }
 
     @Override
-    protected Map<String, String> describe() throws IOException {
-        return choice.describe();
+    protected Map<String, String> describe() {
+        return choice.describe(file);
     }
 
     @Override
     protected Items<CocoItem> open(long itemsDone) throws IOException {
-        CocoItems opened = choice.open(itemsDone);
-        items = opened;
-        return opened;
+        return CocoItems.of(file, choice.all(), itemsDone);
     }
 
     @Override
-    protected long total(long itemsDone) {
-        return items().left();
+    protected long total(long itemsDone) throws IOException {
+        return CocoItems.of(file, choice.all(), itemsDone).left();
     }
 
     @Override
@@ -45,10 +44,10 @@ final class CocoRecordJob extends RecordJob<CocoItem, CocoScratch> {
         return Math.max(IMAGES_IN_FLIGHT, 2 * settings.workers());
     }
 
-    /** Half a mebibyte each, which few photographs of COCO's size exceed. */
+    /** A mebibyte each, of which memory takes what the record is long: few photographs of COCO's size exceed it. */
     @Override
     protected long bytesInFlight() {
-        return (long) IMAGES_IN_FLIGHT << 19;
+        return (long) IMAGES_IN_FLIGHT << 20;
     }
 
     @Override
@@ -58,7 +57,7 @@ final class CocoRecordJob extends RecordJob<CocoItem, CocoScratch> {
 
     @Override
     protected CocoScratch scratch() {
-        return new CocoScratch(items().file(), choice.plane(), false);
+        return new CocoScratch(file, choice.plane(), false);
     }
 
     @Override
@@ -74,9 +73,5 @@ final class CocoRecordJob extends RecordJob<CocoItem, CocoScratch> {
     @Override
     protected RunOutput.Named nameOf(CocoItem item) {
         return CocoEncode.nameOf(item);
-    }
-
-    private CocoItems items() {
-        return Objects.requireNonNull(items, "the source is not open yet");
     }
 }

@@ -32,7 +32,6 @@ final class CocoScratch implements AutoCloseable {
     private static final Rle NO_PIXELS = Rle.of(1, 1, 1);
 
     final PackedImage file = new PackedImage();
-    final PackedImage record = new PackedImage();
     final CocoSampleWriter writer = new CocoSampleWriter();
     private final CocoFile annotations;
     private final CocoReader reader;
@@ -175,7 +174,6 @@ final class CocoScratch implements AutoCloseable {
     public void close() {
         reader.close();
         file.close();
-        record.close();
         arena.close();
         if (codec != null) {
             codec.close();

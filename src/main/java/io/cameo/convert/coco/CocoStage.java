@@ -27,7 +27,8 @@ final class CocoStage implements Stage<CocoItem, CocoScratch, PackedImage> {
 
     @Override
     public void apply(CocoItem item, CocoScratch scratch, PackedImage out) throws IOException, RejectedItemException {
-        MemorySegment file = read(images, item.image(), scratch.file);
+        // Read to where it will stand in the record, which begins with it.
+        read(images, item.image(), out);
         InstancePlane plane = scratch.paint(item);
         long persons =
                 scratch.people().stream().filter(person -> person.index() > 0).count();
@@ -35,17 +36,24 @@ final class CocoStage implements Stage<CocoItem, CocoScratch, PackedImage> {
             throw new RejectedItemException("more persons than a record numbers: persons=" + persons + ", most="
                     + CocoSampleWriter.MOST_PERSONS);
         }
-        scratch.writer.take(new CocoSample(item.image(), file, plane, scratch.people(), scratch.categories()));
-        long most = scratch.writer.maxBytes();
+        long most = take(item, plane, scratch, out);
         if (most > ImageFile.MAX_BYTES) {
             throw new RejectedItemException(
                     "sample is too large for a record: limit=" + ImageFile.MAX_BYTES + ", actual=" + most);
         }
-        // Through a buffer of the worker's own: one that waits for the writer should be no larger than its record.
-        long bytes = scratch.writer.writeTo(scratch.record.buffer(most), 0);
-        scratch.record.setLength(bytes);
-        out.copyFrom(scratch.record.payload());
+        if (out.weightBytes() < most) {
+            out.grow(most);
+            most = take(item, plane, scratch, out); // the file stands elsewhere now
+        }
+        out.setLength(scratch.writer.writeTo(out.buffer(most), 0));
         out.setHeader(IrHeader.scalar((float) persons, item.image().id()));
+    }
+
+    /** Gives the sample to the writer, and returns how much room it may need. */
+    private static long take(CocoItem item, InstancePlane plane, CocoScratch scratch, PackedImage file) {
+        scratch.writer.take(
+                new CocoSample(item.image(), file.payload(), plane, scratch.people(), scratch.categories()));
+        return scratch.writer.maxBytes();
     }
 
     /** The bytes of an image file that is whole, upright, and of the size that the annotation file says. */

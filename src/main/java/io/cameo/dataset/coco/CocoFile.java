@@ -13,6 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.Checksum;
 
 /**
  * A COCO annotation file of any size: {@code instances}, {@code person_keypoints}, or results.
@@ -49,6 +52,7 @@ public final class CocoFile implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
     private final long sizeBytes;
+    private final int crc32c;
     private final FileTime modified;
     private final TextPlaces places;
     private final List<CocoImage> images;
@@ -59,7 +63,13 @@ public final class CocoFile implements AutoCloseable {
     private final ResultKind kind;
 
     private CocoFile(
-            Path path, FileChannel channel, FileTime modified, TextPlaces places, CocoScan scan, CocoIndex index)
+            Path path,
+            FileChannel channel,
+            FileTime modified,
+            TextPlaces places,
+            CocoScan scan,
+            CocoIndex index,
+            Checksum sum)
             throws IOException {
         this.path = path;
         this.channel = channel;
@@ -67,6 +77,7 @@ public final class CocoFile implements AutoCloseable {
         this.places = places;
         this.index = index;
         sizeBytes = channel.size();
+        crc32c = (int) sum.getValue();
         images = List.copyOf(scan.images());
         positions = scan.positions();
         categories = List.copyOf(scan.categories());
@@ -100,18 +111,20 @@ public final class CocoFile implements AutoCloseable {
             FileTime modified = Files.getLastModifiedTime(json);
             int markBytes = TextPlaces.markLength(channel);
             TextPlaces places = new TextPlaces(channel, markBytes > 0);
-            CocoScan scan = scan(json, channel, markBytes, places);
+            Checksum sum = new CRC32C();
+            CocoScan scan = scan(json, channel, markBytes, places, sum);
             CocoIndex index = CocoIndex.of(scan, wanted.among(scan.categories()));
-            return new CocoFile(json, channel, modified, places, scan, index);
+            return new CocoFile(json, channel, modified, places, scan, index, sum);
         } catch (Throwable failure) {
             channel.close();
             throw failure;
         }
     }
 
-    private static CocoScan scan(Path path, FileChannel channel, int markBytes, TextPlaces places) throws IOException {
+    private static CocoScan scan(Path path, FileChannel channel, int markBytes, TextPlaces places, Checksum sum)
+            throws IOException {
         channel.position(markBytes);
-        try (JsonParser json = JsonValues.parser(Channels.newInputStream(channel))) {
+        try (JsonParser json = JsonValues.parser(new CheckedInputStream(Channels.newInputStream(channel), sum))) {
             CocoScan scan = new CocoScan(json, markBytes);
             scan.run();
             return scan;
@@ -140,6 +153,11 @@ public final class CocoFile implements AutoCloseable {
     /** The size of the file when it was opened. */
     public long sizeBytes() {
         return sizeBytes;
+    }
+
+    /** The CRC32C of what was read when it was opened: everything but a byte order mark. */
+    public int crc32c() {
+        return crc32c;
     }
 
     /** Whether it is a results file, which lists neither images nor categories. */
