@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -111,9 +112,10 @@ class ArchitectureTest {
                         || (access.getName().equals("parallel")
                                 && access.getTargetOwner().getPackageName().equals("java.util.stream")),
                 type -> room(type).equals("pipeline"));
+        // DJL hands its data sets the caller's executor, and they hand it on.
         assertNoUse(
                 target -> !target.getName().equals("java.lang.Thread") && THREAD_MAKERS.contains(target.getName()),
-                type -> room(type).equals("pipeline"));
+                type -> room(type).equals("pipeline") || type.getPackageName().equals("io.cameo.loader.djl"));
         assertThat(classes.stream().filter(type -> !room(type).equals("pipeline") && type.isAssignableTo(Thread.class)))
                 .isEmpty();
     }
@@ -153,6 +155,21 @@ class ArchitectureTest {
                 access -> isMember(access, "java.lang.System", "load", "loadLibrary"),
                 type -> room(type).equals("nativelib"));
         assertNoUse(target -> target.getName().equals("sun.misc.Unsafe"), type -> false);
+    }
+
+    /** What is optional is known to one package each, and those are known to nobody, so that nothing loads them unasked. */
+    @Test
+    void onlyAdaptersKnowOptionalLibraries() {
+        Map<String, String> adapters =
+                Map.of("io.cameo.loader.djl", "ai.djl", "io.cameo.loader.onnx", "ai.onnxruntime");
+        adapters.forEach((adapter, library) -> {
+            assertThat(classes.stream().filter(type -> type.getPackageName().equals(adapter)))
+                    .hasSizeGreaterThan(2);
+            assertNoUse(
+                    target -> target.getPackageName().startsWith(library)
+                            || target.getPackageName().equals(adapter),
+                    type -> type.getPackageName().equals(adapter));
+        });
     }
 
     @Test

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p><b>Ownership.</b> The memory is the loader's and is written again: a batch is valid until the next one is asked for, an
  * epoch is begun, or the loader is closed. Its methods throw {@link IllegalStateException} from then on; segments that were
- * taken from it before show another batch, so copy what you keep.
+ * taken from it before show another batch, so copy what you keep. Who hands an address in it to others takes a {@link
+ * #lend() loan}: no other batch is drawn before that is given back.
  *
  * <p>Rows that hold no sample (the end of an epoch, or samples left out under {@link ErrorPolicy#SKIP}) are zeros, have key -1
  * and are marked 0 in {@link #validity()}. All numbers are little-endian. Any number of threads may read while it is valid.
@@ -20,6 +21,8 @@ public final class Batch {
     private final long number;
     private final Position position;
     private volatile boolean over;
+    // Guarded by this.
+    private int loans;
 
     Batch(BatchMemory memory, TensorSpec spec, long number, Position position) {
         this.memory = memory;
@@ -114,7 +117,35 @@ public final class Batch {
         return position;
     }
 
-    void end() {
+    /**
+     * Lends its memory to somebody who reads by address, where no check is made: native code, above all. Until the loan is
+     * closed, the memory holds this batch and is not freed: drawing the next batch or beginning an epoch throws {@link
+     * IllegalStateException}, before anything has changed; {@link Loader#close()} ends all else, and leaves the memory to the
+     * last loan. There may be several loans at once.
+     *
+     * @throws IllegalStateException if the batch is over
+     */
+    public synchronized BatchLoan lend() {
+        BatchLoan loan = new BatchLoan(this, current());
+        loans++;
+        return loan;
+    }
+
+    synchronized void giveLoanBack() {
+        loans--;
+    }
+
+    /** Ends it because others are to come. */
+    synchronized void makeWay() {
+        if (loans > 0) {
+            throw new IllegalStateException("batch is lent: close what was made of it first: epoch=" + epoch()
+                    + ", number=" + number + ", loans=" + loans);
+        }
+        over = true;
+    }
+
+    /** Ends it, lent or not. */
+    synchronized void end() {
         over = true;
     }
 

@@ -31,7 +31,7 @@ final class BatchIterator implements Iterator<Batch>, AutoCloseable {
 
     @Override
     public Batch next() {
-        endCurrent();
+        makeWay();
         if (!hasNext()) {
             throw new NoSuchElementException("no more batches: drawn=" + drawn);
         }
@@ -64,17 +64,26 @@ final class BatchIterator implements Iterator<Batch>, AutoCloseable {
         return batch;
     }
 
-    private void endCurrent() {
+    /**
+     * Ends the current batch because others are to come.
+     *
+     * @throws IllegalStateException if it is lent
+     */
+    void makeWay() {
         Batch batch = current;
         if (batch != null) {
-            batch.end();
+            batch.makeWay();
             current = null;
         }
     }
 
     @Override
     public void close() throws IOException {
-        endCurrent();
+        Batch batch = current;
+        if (batch != null) {
+            batch.end();
+            current = null;
+        }
         tap.close();
     }
 }

@@ -76,6 +76,15 @@ final class BatchMemory implements AutoCloseable {
         validity.set(LittleEndian.BYTE, row, (byte) 0);
     }
 
+    /** Keeps it from being freed. Every loan is given back once, by {@link #giveLoanBack}. */
+    void lend() {
+        pool.lend();
+    }
+
+    void giveLoanBack() {
+        pool.giveLoanBack();
+    }
+
     /** Goes back to where it came from. */
     @Override
     public void close() {

@@ -10,6 +10,8 @@ final class BatchPool implements AutoCloseable {
     private final int rows;
     private final int labelWidth;
     private final ArrayDeque<BatchMemory> free = new ArrayDeque<>();
+    private int loans;
+    private boolean closed;
 
     BatchPool(TensorSpec spec, int rows, int labelWidth) {
         this.spec = spec;
@@ -27,12 +29,41 @@ final class BatchPool implements AutoCloseable {
     }
 
     /**
-     * Frees the memory of all batches, also of those that somebody reads: he gets an exception.
+     * From now on the memory stays until {@link #giveLoanBack}, whatever else happens.
+     *
+     * @throws IllegalStateException if it is gone already
+     */
+    synchronized void lend() {
+        if (closed) {
+            throw new IllegalStateException("loader is closed: nothing can be lent: rows=" + rows);
+        }
+        loans++;
+    }
+
+    void giveLoanBack() {
+        synchronized (this) {
+            loans--;
+            if (loans > 0 || !closed) {
+                return;
+            }
+        }
+        arena.close();
+    }
+
+    /**
+     * Frees the memory of all batches, also of those that somebody reads: he gets an exception. While there are loans nothing
+     * is freed; the last one to be given back does it.
      *
      * @throws IllegalStateException if native code of somebody else's holds on to one
      */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+            if (loans > 0) {
+                return;
+            }
+        }
         arena.close();
     }
 }

@@ -16,7 +16,8 @@ import java.util.stream.StreamSupport;
  *
  * <p>Drawing throws {@link io.cameo.bytes.CorruptDataException} for a sample that cannot be used (see {@link ErrorPolicy}), in
  * its place in the order; {@link java.util.concurrent.CancellationException}, with the flag set, if the thread is interrupted
- * while it waits, after which one may go on; {@link IllegalStateException} if the loader is closed.
+ * while it waits, after which one may go on; {@link IllegalStateException} if the loader is closed, or the batch before is
+ * {@link Batch#lend() lent} still, after which one may go on, too.
  */
 public final class Batches implements Iterable<Batch> {
     private final Loader loader;

@@ -200,7 +200,8 @@ public final class Loader implements AutoCloseable {
 
     /**
      * Ends what runs and frees everything: no thread, no memory and no mapping is left. Batches are over, also for a thread that
-     * reads one: it gets an {@link IllegalStateException}. Closing twice does nothing.
+     * reads one: it gets an {@link IllegalStateException}. The memory of {@link Batch#lend() lent} batches is freed with the
+     * last loan. Closing twice does nothing.
      *
      * @throws IOException what failed on a worker and nobody has seen; unchecked exceptions likewise
      * @throws IllegalStateException if native code of somebody else's is reading a batch
@@ -230,8 +231,9 @@ public final class Loader implements AutoCloseable {
         }
         try {
             BatchIterator last = running;
-            running = null;
             if (last != null) {
+                last.makeWay();
+                running = null;
                 last.close();
             }
             BatchStage stage = new BatchStage(

@@ -18,6 +18,7 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 final class SampleReadEvent extends Event {
     @Label("Key")
+    @Description("Or the place in the index, where samples are read by that")
     long key;
 
     @Label("Payload Size")

@@ -47,6 +47,19 @@ public final class Sampler implements AutoCloseable {
 
     /** As {@link #read(long, MemorySegment)}, from an offset on. */
     public void read(long key, MemorySegment dst, long dstOffsetBytes) {
+        read("key", key, dst, dstOffsetBytes);
+    }
+
+    /**
+     * As {@link #read(long, MemorySegment, long)}, but by the record's place in the index, from 0; works where keys are text.
+     *
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public void readAt(int position, MemorySegment dst, long dstOffsetBytes) {
+        read("position", position, dst, dstOffsetBytes);
+    }
+
+    private void read(String by, long number, MemorySegment dst, long dstOffsetBytes) {
         long begin = System.nanoTime();
         requireOpen();
         if (dst.isReadOnly() || dstOffsetBytes < 0 || dstOffsetBytes > dst.byteSize() - format.sizeBytes()) {
@@ -59,21 +72,24 @@ public final class Sampler implements AutoCloseable {
             event.begin();
         }
         try {
-            if (!file.find(key, view)) {
-                throw new NoSuchElementException("no record with this key: file=" + file.path() + ", key=" + key);
+            if (by.equals("position")) {
+                file.read((int) number, view);
+            } else if (!file.find(number, view)) {
+                throw new NoSuchElementException("no record with this key: file=" + file.path() + ", key=" + number);
             }
             pixels.write(view, dst, dstOffsetBytes);
         } catch (BadImageException bad) {
-            throw damaged(bad.reason() + (bad.reason().contains(": ") ? ", key=" : ": key=") + key, bad);
+            throw damaged(bad.reason() + (bad.reason().contains(": ") ? ", " : ": ") + by + "=" + number, bad);
         } catch (InternalError fault) {
             throw PageFault.in(file.path(), view.offsetBytes(), fault);
         } catch (IllegalStateException over) {
             throw new IllegalStateException(
-                    "file or memory was closed while a sample was read: file=" + file.path() + ", key=" + key, over);
+                    "file or memory was closed while a sample was read: file=" + file.path() + ", " + by + "=" + number,
+                    over);
         }
         latency.note(System.nanoTime() - begin);
         if (event != null) {
-            event.key = key;
+            event.key = number;
             event.payloadBytes = view.payloadLength();
             event.widthPx = pixels.widthPx();
             event.heightPx = pixels.heightPx();

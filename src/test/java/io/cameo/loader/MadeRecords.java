@@ -24,10 +24,10 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 
 /** Record files for tests: small pictures, no two alike, and what a decoder makes of them. */
-final class MadeRecords {
-    static final int WIDTH_PX = 18;
-    static final int HEIGHT_PX = 12;
-    static final int PIXEL_BYTES = WIDTH_PX * HEIGHT_PX * 3;
+public final class MadeRecords {
+    public static final int WIDTH_PX = 18;
+    public static final int HEIGHT_PX = 12;
+    public static final int PIXEL_BYTES = WIDTH_PX * HEIGHT_PX * 3;
 
     private MadeRecords() {}
 
@@ -36,7 +36,7 @@ final class MadeRecords {
         return encode(codec, number, Encoding.JPEG, WIDTH_PX, HEIGHT_PX);
     }
 
-    static MemorySegment encode(ImageCodec codec, long number, Encoding encoding, int widthPx, int heightPx) {
+    public static MemorySegment encode(ImageCodec codec, long number, Encoding encoding, int widthPx, int heightPx) {
         SplittableRandom random = new SplittableRandom(number);
         int[] base = random.ints(6, 0, 200).toArray();
         try (Arena arena = Arena.ofConfined()) {
@@ -56,7 +56,7 @@ final class MadeRecords {
     }
 
     /** Records with keys from {@code firstKey}, the key as id, label key / 4, and an index. */
-    static Path write(Path rec, int firstKey, int count) throws IOException {
+    public static Path write(Path rec, int firstKey, int count) throws IOException {
         try (ImageCodec codec = ImageCodec.create();
                 RecordWriter writer = RecordWriter.create(rec)) {
             for (int key = firstKey; key < firstKey + count; key++) {
@@ -68,7 +68,7 @@ final class MadeRecords {
     }
 
     /** The same with other payloads where a key is bad: half of it is cut off. */
-    static Path writeWithBad(Path rec, int count, List<Integer> bad) throws IOException {
+    public static Path writeWithBad(Path rec, int count, List<Integer> bad) throws IOException {
         try (ImageCodec codec = ImageCodec.create();
                 RecordWriter writer = RecordWriter.create(rec)) {
             for (int key = 0; key < count; key++) {
@@ -82,7 +82,7 @@ final class MadeRecords {
     }
 
     /** A set of faces as InsightFace writes it, with identity records where the layout has them, and an {@code .ids}. */
-    static Path writeFaces(Path rec, FaceLayout layout, long... labels) throws IOException {
+    public static Path writeFaces(Path rec, FaceLayout layout, long... labels) throws IOException {
         try (ImageCodec codec = ImageCodec.create();
                 FaceRecordWriter writer = FaceRecordWriter.create(rec, FaceRecordWriter.Options.of(layout))) {
             for (int i = 0; i < labels.length; i++) {
@@ -94,7 +94,7 @@ final class MadeRecords {
     }
 
     /** What OpenCV makes of the picture, R before G before B, row after row. */
-    static byte[] rgb(ImageCodec codec, long number) {
+    public static byte[] rgb(ImageCodec codec, long number) {
         byte[] pixels = codec.decode(jpeg(codec, number), ColorMode.COLOR).toBytes();
         for (int i = 0; i < pixels.length; i += 3) {
             byte blue = pixels[i];
@@ -111,7 +111,7 @@ final class MadeRecords {
     }
 
     /** All that a batch holds, as one number. */
-    static long sum(Batch batch) {
+    public static long sum(Batch batch) {
         CRC32C crc = new CRC32C();
         for (MemorySegment part :
                 List.of(batch.images(), batch.labels(), batch.exactLabels(), batch.keys(), batch.validity())) {
@@ -146,7 +146,7 @@ final class MadeRecords {
     }
 
     /** No worker is left, and nothing of the folder is mapped. */
-    static void assertNothingLeft(Path folder) throws IOException {
+    public static void assertNothingLeft(Path folder) throws IOException {
         assertThat(threads()).isEmpty();
         Path maps = Path.of("/proc/self/maps");
         if (Files.isReadable(maps)) {
