@@ -27,7 +27,7 @@ final class BenchPage {
         section > h2 { margin-bottom: 0.2rem; }
         section > p { margin: 0 0 0.7rem; color: var(--soft); max-width: 60rem; }
         .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 0.6rem; }
-        .plots .chart svg { max-height: none; }
+        .chart svg { max-height: none; }
         .chart text.in { fill: var(--paper); }
         .s0 { fill: var(--s0); } .s1 { fill: var(--s1); } .s2 { fill: var(--s2); } .s3 { fill: var(--s3); }
         .s4 { fill: var(--s4); } .s5 { fill: var(--s5); }
@@ -68,7 +68,7 @@ final class BenchPage {
                 .text("Every bound was measured in the same run. Other work on the machine shows in every figure.")
                 .raw("</p></header>\n");
         page.append(facts());
-        section(page, "Rates beside their bounds", "What each cannot be faster than is the full width.");
+        section(page, "Rates beside their bounds", "What each cannot be faster than is the upright line.");
         page.raw("<div class=\"plots\">")
                 .append(charts.bounds())
                 .append(charts.scaling())
@@ -179,12 +179,11 @@ final class BenchPage {
         Markup out = table(
                 "what",
                 "threads",
-                "MXNet\u2019s setting",
+                "MXNet\u2019s",
                 "Cameo",
                 "MXNet",
                 "times",
-                "Cameo, processor time",
-                "MXNet, processor time",
+                "processor time, Cameo and MXNet",
                 "times");
         for (PeerRow row : peer.rows()) {
             cells(
@@ -195,15 +194,14 @@ final class BenchPage {
                     BenchText.rate(row.perSecond(), "img"),
                     BenchText.rate(row.peerPerSecond(), "img"),
                     BenchText.times(row.times()),
-                    micros(row.cpuNanos()),
-                    micros(row.peerCpuNanos()),
+                    micros(row.cpuNanos(), row.peerCpuNanos()),
                     BenchText.times(row.cpuTimes()));
         }
         return end(out);
     }
 
-    private static String micros(double nanos) {
-        return String.format(Locale.ROOT, "%.1f us/img", nanos / 1e3);
+    private static String micros(double nanos, double peerNanos) {
+        return String.format(Locale.ROOT, "%.1f, %.1f us/img", nanos / 1e3, peerNanos / 1e3);
     }
 
     private static Markup table(String... heads) {

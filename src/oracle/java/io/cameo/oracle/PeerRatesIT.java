@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,13 +44,12 @@ class PeerRatesIT {
     void bothAreMeasuredInEverySetting() throws IOException {
         Path rec = write(true);
         List<PeerRow> heard = new ArrayList<>();
-        PeerReport report = FileRates.of(rec)
+        PeerReport report = Objects.requireNonNull(FileRates.of(rec)
                 .threads(1, 2)
                 .millis(5)
                 .peer(MxNet.LIBRARY, 3, heard::add)
                 .run()
-                .peer();
-        assertThat(report).isNotNull();
+                .peer());
         assertThat(report.images()).isEqualTo(IMAGES);
         assertThat(report.leftOut()).isEqualTo(1);
         assertThat(report.rows()).isEqualTo(heard);
