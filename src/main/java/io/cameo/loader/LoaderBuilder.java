@@ -193,7 +193,7 @@ public final class LoaderBuilder {
         return this;
     }
 
-    /** Has workers look at the clock between the steps of each sample, some 50 ns each time: see {@link Batch#nanos}. */
+    /** Has workers look at the clock between the steps of each sample, which costs some 50 ns: see {@link Batch#nanos}. */
     public LoaderBuilder timed() {
         timed = true;
         return this;
