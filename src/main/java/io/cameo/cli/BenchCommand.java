@@ -1,10 +1,14 @@
 package io.cameo.cli;
 
+import io.cameo.loader.mxnet.MxNetLibrary;
 import io.cameo.loader.rates.FileRates;
 import io.cameo.loader.rates.RateReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,11 +33,19 @@ import picocli.CommandLine.Parameters;
             "  batch   shuffled batches of 128, uint8 and normalised float32; bound: decode,",
             "          or memory where the records hold pixels",
             "",
+            "Below that table stands where the time of batches goes: finding and copying out",
+            "(read), decoding, augmenting, packing into floats, and waiting between two.",
+            "",
+            "--peer mxnet measures MXNet's ImageRecordIter in turns with the loader. It",
+            "takes a libmxnet.so of MXNet 1.9; 'mvn verify -Poracle -DskipTests' fetches one",
+            "to where it is found. Both get a copy of the same images, up to 96 MiB of sound",
+            "JPEGs of one size, because others would end it. Needs about 2 GB of memory.",
+            "",
             "Run it twice: the first run may measure the disk. Other work on the machine",
             "shows in every figure.",
             "",
             "Example, ready to paste after 'cameo demo':",
-            "  cameo bench cameo-demo/people.rec",
+            "  cameo bench cameo-demo/people.rec --html bench.html",
             "",
             "Exit code: 0 measured, 1 the file is damaged, 2 wrong usage, 130 stopped."
         })
@@ -56,6 +68,25 @@ final class BenchCommand implements Callable<Integer> {
             description = "How long each figure is measured, and warmed up before. Default: 500")
     private long millis = 500;
 
+    @Option(
+            names = "--html",
+            paramLabel = "OUT.html",
+            description = "Make a page too: one file with plots and every figure.")
+    private @Nullable Path html;
+
+    @Option(names = "--peer", paramLabel = "mxnet", description = "Measure this too, in turns with the loader.")
+    private @Nullable String peer;
+
+    @Option(
+            names = "--mxnet-library",
+            paramLabel = "FILE",
+            description = "The libmxnet.so for --peer mxnet. Default: what CAMEO_MXNET_LIBRARY names, or what -Poracle"
+                    + " fetched")
+    private @Nullable Path mxnetLibrary;
+
+    @Option(names = "--peer-rounds", paramLabel = "N", description = "Turns of each with --peer. Default: 5")
+    private int peerRounds = 5;
+
     @Mixin
     private final TalkOptions talk = new TalkOptions();
 
@@ -66,10 +97,17 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         InputFile.require(file);
+        Path page = html;
+        if (page != null) {
+            OutputFile.require(page, List.of(file));
+        }
         FileRates job = FileRates.of(file).threads(threads).millis(millis);
         BenchText text = new BenchText(console.out());
         if (talk.talks()) {
             job.listener(text::row);
+        }
+        if (peer != null || mxnetLibrary != null) {
+            job.peer(library(), peerRounds, talk.talks() ? text::row : row -> {});
         }
         RateReport report;
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
@@ -79,8 +117,34 @@ final class BenchCommand implements Callable<Integer> {
             text.foot(report);
         }
         if (talk.json()) {
-            JsonPrinter.print(console.out(), out -> BenchText.writeJson(out, report));
+            JsonPrinter.print(console.out(), out -> BenchJson.write(out, report));
+        }
+        if (page != null && !report.cancelled()) {
+            OutputFile.making("no " + page + " was made", () -> BenchPage.write(report, page));
+            if (talk.talks()) {
+                console.out().println(page);
+            }
         }
         return report.cancelled() ? ExitCode.INTERRUPTED : ExitCode.FINE;
+    }
+
+    private MxNetLibrary library() {
+        if (peer != null && !peer.equals("mxnet")) {
+            throw new IllegalArgumentException("no such peer: expected=mxnet, actual=" + peer);
+        }
+        Path library = mxnetLibrary;
+        String named = System.getenv("CAMEO_MXNET_LIBRARY");
+        if (library == null && named != null && !named.isEmpty()) {
+            library = Path.of(named);
+        }
+        if (library == null) {
+            library = Path.of(System.getProperty("cameo.home", ""), "target", "oracle", "libmxnet", "libmxnet.so");
+        }
+        if (!Files.isRegularFile(library)) {
+            throw new IllegalArgumentException("no libmxnet at " + library
+                    + ": 'mvn verify -Poracle -DskipTests' in Cameo's checkout fetches one there, or name yours with"
+                    + " --mxnet-library FILE");
+        }
+        return MxNetLibrary.load(library);
     }
 }

@@ -1,21 +1,25 @@
 package io.cameo.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.cameo.convert.Numbers;
 import io.cameo.loader.rates.Latency;
+import io.cameo.loader.rates.PeerReport;
+import io.cameo.loader.rates.PeerRow;
 import io.cameo.loader.rates.RateReport;
 import io.cameo.loader.rates.RateRow;
-import java.io.IOException;
+import io.cameo.loader.rates.StepTimes;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code cameo bench} measured, as a table that grows row by row, and as JSON. */
+/** What {@code cameo bench} measured, as tables that grow row by row. */
 final class BenchText {
     private static final String COLUMNS = "%-9s %3s  %16s  %10s  %-26s  %s%n";
+    private static final String STEP_COLUMNS = "%-9s %3s  %16s  %10s  %7s  %7s  %7s  %7s%n";
+    private static final String PEER_COLUMNS = "%-9s %3s  %-8s  %14s  %14s  %-21s  %s%n";
 
     private final PrintStream out;
     private boolean headed;
+    private boolean peerHeaded;
 
     BenchText(PrintStream out) {
         this.out = out;
@@ -50,7 +54,27 @@ final class BenchText {
         out.flush();
     }
 
+    /** A comparison with MXNet; the first one brings the head of their table. */
+    void row(PeerRow row) {
+        if (!peerHeaded) {
+            peerHeaded = true;
+            out.printf("%nbeside MXNet's ImageRecordIter, in turns%n");
+            out.printf(PEER_COLUMNS, "what", "thr", "MXNet's", "cameo", "MXNet", "times", "by processor time");
+        }
+        out.printf(
+                PEER_COLUMNS,
+                row.what(),
+                row.threads(),
+                row.setting(),
+                rate(row.perSecond(), "img"),
+                rate(row.peerPerSecond(), "img"),
+                times(row.times()),
+                times(row.cpuTimes()));
+        out.flush();
+    }
+
     void foot(RateReport report) {
+        steps(report);
         out.printf(
                 Locale.ROOT,
                 "%n%s  %,d records, %s; memory %s/s on one thread; images: %s%n",
@@ -59,58 +83,67 @@ final class BenchText {
                 Numbers.bytes(report.sizeBytes()),
                 Numbers.bytes((long) report.memoryBytesPerSecond()),
                 report.decoder());
-    }
-
-    static void writeJson(JsonGenerator out, RateReport report) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("rec", report.rec().toString());
-        out.writeNumberField("records", report.records());
-        out.writeNumberField("size_bytes", report.sizeBytes());
-        out.writeStringField("decoder", report.decoder());
-        out.writeNumberField("memory_bytes_per_second", report.memoryBytesPerSecond());
-        out.writeArrayFieldStart("rows");
-        for (RateRow row : report.rows()) {
-            out.writeStartObject();
-            out.writeStringField("what", row.what());
-            out.writeNumberField("threads", row.threads());
-            out.writeStringField("unit", row.unit());
-            out.writeNumberField("per_second", row.perSecond());
-            number(out, "bytes_per_second", row.bytesPerSecond());
-            out.writeStringField("bound", row.bound());
-            number(out, "bound_per_second", row.boundPerSecond());
-            number(out, "of_bound", row.ofBound());
-            Latency latency = row.latency();
-            if (latency != null) {
-                out.writeNumberField("p50_nanos", latency.p50Nanos());
-                out.writeNumberField("p99_nanos", latency.p99Nanos());
-                out.writeNumberField("p999_nanos", latency.p999Nanos());
-            }
-            out.writeEndObject();
-        }
-        out.writeEndArray();
-        out.writeBooleanField("cancelled", report.cancelled());
-        out.writeEndObject();
-    }
-
-    private static void number(JsonGenerator out, String name, double value) throws IOException {
-        if (!Double.isNaN(value)) {
-            out.writeNumberField(name, value);
+        PeerReport peer = report.peer();
+        if (peer != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "mxnet %d, %,d images and %d rounds each%s%n",
+                    peer.version(),
+                    peer.images(),
+                    peer.rounds(),
+                    leftOut(peer));
         }
     }
 
-    private static String rate(double perSecond, String unit) {
+    /** What part of the file MXNet could not be given; empty if none. */
+    static String leftOut(PeerReport peer) {
+        return peer.leftOut() == 0
+                ? ""
+                : ", without " + Numbers.count(peer.leftOut(), "record") + " that MXNet would not survive or not take";
+    }
+
+    private void steps(RateReport report) {
+        if (report.steps().isEmpty()) {
+            return;
+        }
+        out.printf("%nwhere the time goes%n");
+        out.printf(STEP_COLUMNS, "what", "thr", "thread's time", "read", "decode", "augment", "pack", "wait");
+        for (StepTimes step : report.steps()) {
+            out.printf(
+                    STEP_COLUMNS,
+                    step.what(),
+                    step.threads(),
+                    time((long) step.nanosPerSample()) + "/img",
+                    share(step.readShare()),
+                    share(step.decodeShare()),
+                    share(step.augmentShare()),
+                    share(step.packShare()),
+                    share(step.waitShare()));
+        }
+    }
+
+    /** {@code 1.12 (1.10 to 1.15)}. */
+    static String times(PeerRow.Ratio ratio) {
+        return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", ratio.median(), ratio.least(), ratio.most());
+    }
+
+    static String share(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    static String rate(double perSecond, String unit) {
         return perSecond >= 1e6
                 ? String.format(Locale.ROOT, "%.1f M %s/s", perSecond / 1e6, unit)
                 : String.format(Locale.ROOT, "%,.0f %s/s", perSecond, unit);
     }
 
-    private static String each(@Nullable Latency latency) {
+    static String each(@Nullable Latency latency) {
         return latency == null
                 ? "-"
                 : time(latency.p50Nanos()) + ", " + time(latency.p99Nanos()) + ", " + time(latency.p999Nanos());
     }
 
-    private static String time(long nanos) {
+    static String time(long nanos) {
         return nanos < 1_000
                 ? nanos + " ns"
                 : nanos < 1_000_000

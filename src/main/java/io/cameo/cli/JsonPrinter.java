@@ -17,10 +17,15 @@ final class JsonPrinter {
     }
 
     static void print(PrintStream out, Body body) throws IOException {
+        out.println(text(body));
+    }
+
+    /** What {@link #print} prints, without the line end. */
+    static String text(Body body) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
             body.write(json);
         }
-        out.println(text);
+        return text.toString();
     }
 }

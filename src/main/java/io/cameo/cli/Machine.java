@@ -51,7 +51,8 @@ final class Machine {
                 : Finding.absent("start cache", "not in use", "made by another JDK: start ./cameo, or build again");
     }
 
-    private static String cpuModel() {
+    /** Empty where the system does not say. */
+    static String cpuModel() {
         return linesOf("/proc/cpuinfo").stream()
                 .filter(line -> line.startsWith("model name"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())

@@ -103,6 +103,14 @@ public final class Batch {
         return List.copyOf(current().badSamples);
     }
 
+    /**
+     * Nanoseconds by the clock that the one worker that made this batch spent on a step, all rows together; what it waited
+     * between two batches is in none. 0 unless {@link LoaderBuilder#timed()} was called.
+     */
+    public long nanos(LoadStep step) {
+        return current().stepNanos[step.place];
+    }
+
     public long epoch() {
         return position.epoch();
     }

@@ -22,6 +22,9 @@ final class BatchMemory implements AutoCloseable {
     final long[] places;
     final long[] samples;
     final List<BadSample> badSamples = new ArrayList<>();
+    /** What its worker spent on each {@link LoadStep}; zeros where nobody asked. */
+    final long[] stepNanos = new long[LoadStep.COUNT];
+
     final int labelWidth;
     final int sampleBytes;
     int valid;

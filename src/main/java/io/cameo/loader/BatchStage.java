@@ -20,11 +20,13 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
 
     /** What one worker has for itself. */
     static final class Tools implements AutoCloseable {
+        private final StepClock clock;
         private final RowWriter writer;
         private final RecordView view = new RecordView();
 
-        Tools(SampleLook look) {
-            writer = new RowWriter(look);
+        Tools(SampleLook look, boolean timed) {
+            clock = new StepClock(timed);
+            writer = new RowWriter(look, clock);
         }
 
         @Override
@@ -46,6 +48,7 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
 
     @Override
     public void apply(BatchTicket ticket, Tools tools, BatchMemory out) {
+        tools.clock.begin();
         out.begin();
         EpochPlan plan = ticket.plan();
         plan.fill(ticket.number(), out.places, out.samples);
@@ -56,6 +59,7 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
                 fillRow(plan, tools, out, row);
             }
         }
+        tools.clock.end(out.stepNanos);
     }
 
     private void fillRow(EpochPlan plan, Tools tools, BatchMemory out, int row) {

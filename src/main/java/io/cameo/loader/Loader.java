@@ -104,7 +104,7 @@ public final class Loader implements AutoCloseable {
             RecordView view = new RecordView();
             int first = files.fileOf(0);
             files.read(first, 0, view);
-            try (RowWriter writer = new RowWriter(settings.look())) {
+            try (RowWriter writer = new RowWriter(settings.look(), new StepClock(false))) {
                 writer.choose(settings.seed(), 0, files.key(first, 0));
                 RowWriter.requirePayload(view);
                 Image image = writer.image(view);
@@ -243,7 +243,7 @@ public final class Loader implements AutoCloseable {
                     settings.seed(),
                     settings.sampling().needsIdentities());
             var pipeline = Pipeline.<BatchTicket, BatchStage.Tools, BatchMemory>builder(
-                            "loader", () -> new BatchStage.Tools(settings.look()), pool::take, stage)
+                            "loader", () -> new BatchStage.Tools(settings.look(), settings.timed()), pool::take, stage)
                     .workers(settings.workers())
                     .window(settings.prefetch() + 1)
                     .build();

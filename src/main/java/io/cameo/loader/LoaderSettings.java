@@ -29,7 +29,8 @@ record LoaderSettings(
         int labelWidth,
         ErrorPolicy errors,
         int workers,
-        int prefetch) {
+        int prefetch,
+        boolean timed) {
 
     /**
      * What decides which samples come, in which order, and what they look like, as text: runs with equal texts over equal data

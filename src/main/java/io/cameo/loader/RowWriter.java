@@ -20,6 +20,7 @@ final class RowWriter implements AutoCloseable {
     private static final short JPEG_END = (short) 0xd9ff;
 
     private final SampleLook look;
+    private final StepClock clock;
     private final JpegDecoder jpeg = JpegDecoder.create();
     private final ScratchImages decoded = new ScratchImages();
     private final @Nullable AugmentScratch scratch;
@@ -30,8 +31,9 @@ final class RowWriter implements AutoCloseable {
     private @Nullable PixelPack rawPack;
     private @Nullable ImageCodec codec;
 
-    RowWriter(SampleLook look) {
+    RowWriter(SampleLook look, StepClock clock) {
         this.look = look;
+        this.clock = clock;
         scratch = look.augment() == null ? null : AugmentScratch.create();
     }
 
@@ -52,8 +54,10 @@ final class RowWriter implements AutoCloseable {
             // Straight to where it belongs: no copy.
             jpeg.read(view.segment(), view.payloadOffset(), view.payloadLength());
             requireSize(spec, jpeg.widthPx(), jpeg.heightPx());
+            clock.lap(LoadStep.READ);
             long strideBytes = (long) spec.widthPx() * spec.channels();
             jpeg.decode(out.images, out.imageOffset(row), strideBytes, spec.order(), 1);
+            clock.lap(LoadStep.DECODE);
             return;
         }
         if (look.augment() == null && writeRaw(view, spec, out, row)) {
@@ -79,10 +83,12 @@ final class RowWriter implements AutoCloseable {
         }
         if (look.isPlain(spec) && spec.order() != ChannelOrder.BGR) {
             raw.read(out.images, out.imageOffset(row));
+            clock.lap(LoadStep.READ);
             return true;
         }
         Image image = decoded.image(raw.widthPx(), raw.heightPx(), spec.pixelFormat());
         raw.read(image.pixels(), 0);
+        clock.lap(LoadStep.READ);
         if (rawPack == null) {
             rawPack = PixelPack.create(fromRgb(spec));
         }
@@ -105,11 +111,13 @@ final class RowWriter implements AutoCloseable {
         look.normalization().choose(random, scale);
         random.leave(outer);
         to.pack(image, scale, out.images, out.imageOffset(row));
+        clock.lap(LoadStep.PACK);
     }
 
     /** The image of a record with all steps taken; valid until the next call. */
     Image image(RecordView view) {
         Image image = isJpeg(view) ? decodeJpeg(view) : decodeOther(view);
+        clock.lap(LoadStep.DECODE);
         Augment augment = look.augment();
         if (augment == null || scratch == null) {
             return image;
@@ -117,6 +125,7 @@ final class RowWriter implements AutoCloseable {
         long outer = random.enter(0);
         Image result = augment.apply(image, random, scratch);
         random.leave(outer);
+        clock.lap(LoadStep.AUGMENT);
         return result;
     }
 
@@ -159,6 +168,7 @@ final class RowWriter implements AutoCloseable {
 
     private Image decodeJpeg(RecordView view) {
         jpeg.read(view.segment(), view.payloadOffset(), view.payloadLength());
+        clock.lap(LoadStep.READ);
         boolean gray = look.channels() == ChannelOrder.GRAY;
         PixelFormat format = gray ? PixelFormat.GRAY8 : PixelFormat.BGR8;
         // Steps may write to an image in their scratch without copying it.
@@ -172,6 +182,7 @@ final class RowWriter implements AutoCloseable {
     private Image decodeOther(RecordView view) {
         // The other decoders read the bytes themselves, which must not be those of a file that somebody may cut.
         view.detach();
+        clock.lap(LoadStep.READ);
         if (codec == null) {
             codec = ImageCodec.create();
         }

@@ -7,6 +7,7 @@ import io.cameo.image.Encoding;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.image.PixelFormat;
+import io.cameo.loader.mxnet.MxNetImages;
 import io.cameo.record.IrHeader;
 import io.cameo.record.Record;
 import io.cameo.record.RecordFile;
@@ -103,7 +104,7 @@ class ImageRecordsIT {
     }
 
     private static void compare(Path rec, Map<String, String> options) throws IOException {
-        try (MxNetImages images = new MxNetImages(options);
+        try (MxNetImages images = new MxNetImages(MxNet.LIBRARY, options);
                 RecordFile file = RecordFile.open(rec);
                 ImageCodec codec = ImageCodec.create()) {
             for (int epoch = 0; epoch < EPOCHS; epoch++) {

@@ -3,6 +3,7 @@ package io.cameo.oracle;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.cameo.loader.mxnet.MxNetLibrary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class MxNetReader implements AutoCloseable {
     MemorySegment next() {
         MxNet.READ_RECORD.run(handle, buffer, size);
         MemorySegment content = buffer.get(ADDRESS, 0);
-        return content.address() == 0 ? null : MxNet.memory(content, size.get(JAVA_LONG, 0));
+        return content.address() == 0 ? null : MxNetLibrary.memory(content, size.get(JAVA_LONG, 0));
     }
 
     /** Goes to where a record begins. Not once the end was met: MXNet's reader stays there. */

@@ -7,6 +7,7 @@ import io.cameo.convert.PackReport;
 import io.cameo.image.ColorMode;
 import io.cameo.image.Encoding;
 import io.cameo.image.Transforms;
+import io.cameo.loader.mxnet.MxNetImages;
 import io.cameo.record.RecordFile;
 import io.cameo.record.RecordView;
 import java.io.IOException;
@@ -90,7 +91,7 @@ class PackedFilesIT {
         List<float[]> labels = new ArrayList<>();
         Map<String, String> options = MxNetImages.options(List.of(rec), SHAPE_PX, SHAPE_PX, 1);
         options.put("label_width", Integer.toString(packed.labelWidth()));
-        try (MxNetImages images = new MxNetImages(options)) {
+        try (MxNetImages images = new MxNetImages(MxNet.LIBRARY, options)) {
             while (images.next()) {
                 labels.add(images.labels());
                 assertThat(images.pixels()).hasSize(3 * SHAPE_PX * SHAPE_PX);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cameo.image.Encoding;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
+import io.cameo.loader.mxnet.MxNetImages;
 import io.cameo.record.IrHeader;
 import io.cameo.record.RecordFile;
 import io.cameo.record.RecordIndex;
@@ -152,7 +153,7 @@ class PartitionIT {
 
     private static List<Float> theirs(Map<String, String> options) {
         List<Float> labels = new ArrayList<>();
-        try (MxNetImages images = new MxNetImages(options)) {
+        try (MxNetImages images = new MxNetImages(MxNet.LIBRARY, options)) {
             while (images.next()) {
                 assertThat(images.padding()).isZero();
                 labels.add(images.labels()[0]);

@@ -3,6 +3,8 @@ package io.cameo.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cameo.loader.mxnet.MxNetException;
+import io.cameo.loader.mxnet.MxNetLibrary;
 import io.cameo.record.IrHeader;
 import io.cameo.record.RecordFile;
 import io.cameo.record.RecordIndex;
@@ -32,7 +34,7 @@ class RecordExchangeIT {
 
     @Test
     void theLibraryIsTheReleaseThatWeCompareWith() {
-        assertThat(MxNet.version()).isEqualTo(MxNet.EXPECTED_VERSION);
+        assertThat(MxNet.LIBRARY.version()).isEqualTo(MxNetLibrary.EXPECTED_VERSION);
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class RecordRates {
 
     public static void main(String[] args) throws IOException {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
-        Path folder = Files.createDirectories(MxNetLibrary.folder().resolve("rates"));
+        Path folder = Files.createDirectories(UnpackedMxNet.folder().resolve("rates"));
         try (Arena arena = Arena.ofConfined()) {
             RecordRates rates = new RecordRates(folder, arena);
             rates.compare();

@@ -1,9 +1,12 @@
 package io.cameo.loader.rates;
 
 import io.cameo.loader.Batch;
+import io.cameo.loader.LoadStep;
 import io.cameo.loader.Loader;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -12,9 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param perSecond sound samples
  * @param samples how many that were
+ * @param measuredNanos that passed meanwhile
+ * @param stepNanos that workers spent on each {@link LoadStep} of these batches, if the loader is timed
  * @param latency from one batch to the next
  */
-record BatchTiming(double perSecond, long samples, Latency latency) {
+record BatchTiming(double perSecond, long samples, long measuredNanos, Map<LoadStep, Long> stepNanos, Latency latency) {
     private static final int MOST_SAMPLES = 1 << 16;
 
     static BatchTiming of(Loader loader, long millis, AtomicBoolean stop) throws IOException {
@@ -23,6 +28,7 @@ record BatchTiming(double perSecond, long samples, Latency latency) {
         int count = 0;
         long samples = 0;
         long measured = 0;
+        Map<LoadStep, Long> steps = new EnumMap<>(LoadStep.class);
         Iterator<Batch> batches = loader.epochs(0, Long.MAX_VALUE).iterator();
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < span && !stop.get() && batches.hasNext()) {
@@ -33,12 +39,16 @@ record BatchTiming(double perSecond, long samples, Latency latency) {
             Batch batch = batches.next();
             long after = System.nanoTime();
             samples += batch.samples();
+            for (LoadStep step : LoadStep.values()) {
+                steps.merge(step, batch.nanos(step), Long::sum);
+            }
             measured += after - before;
             if (count < nanos.length) {
                 nanos[count++] = after - before;
             }
             before = after;
         }
-        return new BatchTiming(samples / (Math.max(1, measured) / 1e9), samples, Latency.of(nanos, count));
+        return new BatchTiming(
+                samples / (Math.max(1, measured) / 1e9), samples, measured, steps, Latency.of(nanos, count));
     }
 }

@@ -115,7 +115,7 @@ final class DecodeWork implements Work {
         return 1;
     }
 
-    private static boolean isJpeg(RecordView view) {
+    static boolean isJpeg(RecordView view) {
         if (!view.hasHeader() || view.payloadLength() < 4) {
             return false;
         }

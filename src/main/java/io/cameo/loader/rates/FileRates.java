@@ -4,12 +4,9 @@ import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.PageFault;
 import io.cameo.image.ImageHeader;
 import io.cameo.image.JpegLibrary;
-import io.cameo.loader.ErrorPolicy;
-import io.cameo.loader.Loader;
-import io.cameo.loader.LoaderBuilder;
-import io.cameo.loader.Normalization;
 import io.cameo.loader.TensorLayout;
 import io.cameo.loader.TensorType;
+import io.cameo.loader.mxnet.MxNetLibrary;
 import io.cameo.record.RecordFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how fast a record file is read on this machine: walking, looking up at random, summing up, decoding, drawing
@@ -32,13 +30,17 @@ import java.util.function.Consumer;
 public final class FileRates {
     private static final int MOST_THREADS = 1024;
     private static final int STRIDE = 7919;
-    private static final int BATCH = 128;
+    private static final int MOST_ROUNDS = 10_000;
+    private static final long SEED = 1;
 
     private final Path rec;
     private final AtomicBoolean stop = new AtomicBoolean();
     private int[] threads = {1, Runtime.getRuntime().availableProcessors()};
     private long millis = 500;
     private Consumer<RateRow> listener = row -> {};
+    private Consumer<PeerRow> peerListener = row -> {};
+    private @Nullable MxNetLibrary peer;
+    private int peerRounds = 5;
 
     private FileRates(Path rec) {
         this.rec = rec;
@@ -79,6 +81,24 @@ public final class FileRates {
         return this;
     }
 
+    /**
+     * Measures MXNet's {@code ImageRecordIter} too, in turns with the loader, on the same numbers of threads and
+     * the same images: up to 96 MiB of JPEGs of one size, which are copied to a temporary file for both.
+     *
+     * @param rounds how often each has its turn, after two that do not count
+     * @param to told each comparison as soon as it is known
+     */
+    public FileRates peer(MxNetLibrary library, int rounds, Consumer<PeerRow> to) {
+        if (rounds < 1 || rounds > MOST_ROUNDS) {
+            throw new IllegalArgumentException(
+                    "number of rounds is out of range: expected=1.." + MOST_ROUNDS + ", actual=" + rounds);
+        }
+        peer = library;
+        peerRounds = rounds;
+        peerListener = to;
+        return this;
+    }
+
     /** Asks the run to stop soon. From any thread. */
     public void cancel() {
         stop.set(true);
@@ -99,26 +119,15 @@ public final class FileRates {
             double memory = Timing.of(1, millis, stop, Works.Memory::new).bytesPerSecond();
             boolean decodes = DecodeWork.jpegs(file) > 0;
             ImageHeader first = DecodeWork.firstImage(file);
-            for (int number : distinct()) {
+            BatchRates batches = new BatchRates(rec, first, SEED, memory, millis, stop, row -> add(rows, row));
+            for (int number : threads()) {
                 walk(file, number, rows);
                 random(file, number, rows);
                 sums(file, number, rows);
                 double decoded = decodes ? decode(file, number, rows) : Double.NaN;
                 if (first != null) {
-                    batches(
-                            loader(first, number, TensorLayout.NHWC, TensorType.UINT8),
-                            "batch u8",
-                            number,
-                            decoded,
-                            memory,
-                            rows);
-                    batches(
-                            loader(first, number, TensorLayout.NCHW, TensorType.FLOAT32),
-                            "batch f32",
-                            number,
-                            decoded,
-                            memory,
-                            rows);
+                    batches.measure(TensorLayout.NHWC, TensorType.UINT8, number, decoded);
+                    batches.measure(TensorLayout.NCHW, TensorType.FLOAT32, number, decoded);
                 }
             }
             file.checkWhole();
@@ -126,16 +135,30 @@ public final class FileRates {
                     rec,
                     file.size(),
                     file.sizeBytes(),
+                    FileHash.of(rec),
+                    SEED,
                     JpegLibrary.active().description(),
                     memory,
                     List.copyOf(rows),
+                    batches.steps(),
+                    peers(file),
                     stop.get());
         } catch (InternalError fault) {
             throw PageFault.in(rec, 0, fault);
         }
     }
 
-    private int[] distinct() {
+    private @Nullable PeerReport peers(RecordFile file) throws IOException {
+        MxNetLibrary library = peer;
+        if (library == null) {
+            return null;
+        }
+        try (PeerFile images = PeerFile.of(file, stop)) {
+            return new PeerRates(images, library, peerRounds, SEED).run(threads(), stop, peerListener);
+        }
+    }
+
+    private int[] threads() {
         return Arrays.stream(threads).distinct().toArray();
     }
 
@@ -190,50 +213,6 @@ public final class FileRates {
                         "the decoder alone",
                         bare.perSecond()));
         return decode.perSecond();
-    }
-
-    /** Batches as a trainer draws them; images of another size than the first one's are left out. */
-    private LoaderBuilder loader(ImageHeader first, int number, TensorLayout layout, TensorType type) {
-        return Loader.of(rec)
-                .shuffle(1)
-                .size(first.widthPx(), first.heightPx())
-                .batch(BATCH, layout, type)
-                .normalize(Normalization.FACE)
-                .onError(ErrorPolicy.SKIP)
-                .workers(number);
-    }
-
-    /**
-     * Times a loader.
-     *
-     * @param decoded JPEGs a second, its bound; NaN where the file holds pixels, which are bound by memory alone
-     * @param memory bytes a second that one thread reads
-     */
-    private void batches(
-            LoaderBuilder builder, String what, int number, double decoded, double memory, List<RateRow> rows)
-            throws IOException {
-        try (Loader loader = builder.open()) {
-            BatchTiming timing = BatchTiming.of(loader, millis, stop);
-            if (timing.samples() == 0) {
-                return;
-            }
-            double perSecond = timing.perSecond();
-            long bytes = loader.spec().sampleBytes();
-            boolean decodes = !Double.isNaN(decoded);
-            String bound = decodes ? "decode" : "memory read";
-            double boundPerSecond = decodes ? decoded : memory * number / bytes;
-            add(
-                    rows,
-                    new RateRow(
-                            what,
-                            number,
-                            perSecond,
-                            "img",
-                            perSecond * bytes,
-                            timing.latency(),
-                            bound,
-                            boundPerSecond));
-        }
     }
 
     private static DecodeWork decoder(RecordFile file, boolean fromMemory, int[] next) {

@@ -55,7 +55,7 @@ record Timing(double perSecond, double bytesPerSecond, Latency latency) {
         return new Timing(
                 Arrays.stream(shares).mapToDouble(share -> share.perSecond).sum(),
                 Arrays.stream(shares).mapToDouble(share -> share.bytesPerSecond).sum(),
-                samples == null ? new Latency(0, 0, 0, 0) : Latency.of(samples, first.count));
+                Latency.of(samples == null ? new long[0] : samples, samples == null ? 0 : first.count));
     }
 
     private static void run(Work work, Share share, boolean sampled, long millis, AtomicBoolean stop)

@@ -2,16 +2,24 @@ package io.cameo.loader.rates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.cameo.bytes.CorruptDataException;
+import io.cameo.loader.LoadStep;
 import io.cameo.record.RecordFile;
 import io.cameo.record.RecordReader;
 import io.cameo.record.RecordView;
 import io.cameo.record.RecordWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +109,45 @@ class FileRatesTest {
     }
 
     @Test
+    void theTimeOfBatchesIsSharedOutWhole() throws IOException {
+        RateReport report = FileRates.of(REC).threads(1, 2).millis(20).run();
+        assertThat(report.steps())
+                .extracting(step -> step.what() + step.threads())
+                .containsExactly("batch u81", "batch f321", "batch u82", "batch f322");
+        assertThat(report.steps()).allSatisfy(step -> {
+            List<Double> shares = List.of(
+                    step.readShare(), step.decodeShare(), step.augmentShare(), step.packShare(), step.waitShare());
+            assertThat(shares).allSatisfy(share -> assertThat(share).isBetween(0.0, 1.0));
+            assertThat(shares.stream().mapToDouble(share -> share).sum()).isCloseTo(1, offset(1e-9));
+            assertThat(step.decodeShare()).isGreaterThan(step.augmentShare());
+            assertThat(step.nanosPerSample()).isPositive();
+        });
+        assertThat(report.peer()).isNull();
+    }
+
+    @Test
+    void sharesAreOfAllThreads() {
+        Map<LoadStep, Long> nanos =
+                Map.of(LoadStep.READ, 10L, LoadStep.DECODE, 100L, LoadStep.AUGMENT, 20L, LoadStep.PACK, 30L);
+        assertThat(StepTimes.of("batch", 2, 4, nanos, 100))
+                .isEqualTo(new StepTimes("batch", 2, 4, 50, 0.05, 0.5, 0.1, 0.15, 1 - 0.05 - 0.5 - 0.1 - 0.15));
+        // Batches that were begun before the clock was: nothing is left to have waited.
+        StepTimes more = StepTimes.of("batch", 1, 4, nanos, 100);
+        assertThat(more.nanosPerSample()).isEqualTo(40);
+        assertThat(more.waitShare()).isZero();
+    }
+
+    @Test
+    void theHashIsThatOfTheBytes() throws IOException, NoSuchAlgorithmException {
+        byte[] bytes = Files.readAllBytes(REC);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        assertThat(FileHash.of(REC))
+                .isEqualTo(new FileHash(HexFormat.of().formatHex(digest.digest(bytes)), bytes.length));
+        digest.update(bytes, 0, 1000);
+        assertThat(FileHash.of(REC, 1000)).isEqualTo(new FileHash(HexFormat.of().formatHex(digest.digest()), 1000));
+    }
+
+    @Test
     void stopsWhenAsked() throws IOException {
         FileRates job = FileRates.of(REC).millis(60_000);
         job.cancel();
@@ -129,6 +176,16 @@ class FileRatesTest {
         for (int i = 0; i < nanos.length; i++) {
             nanos[i] = (i * 37L) % 1000;
         }
-        assertThat(Latency.of(nanos, 1000)).isEqualTo(new Latency(500, 990, 999, 1000));
+        Latency latency = Latency.of(nanos, 1000);
+        assertThat(List.of(latency.p50Nanos(), latency.p99Nanos(), latency.p999Nanos(), latency.samples()))
+                .containsExactly(500L, 990L, 999L, 1000L);
+        assertThat(latency.curve())
+                .contains(
+                        new Latency.Percentile(0, 0),
+                        new Latency.Percentile(0.5, 500),
+                        new Latency.Percentile(0.99, 990),
+                        new Latency.Percentile(1, 999))
+                .isSortedAccordingTo(Comparator.comparingDouble(Latency.Percentile::share))
+                .noneMatch(point -> point.share() == 0.9999);
     }
 }

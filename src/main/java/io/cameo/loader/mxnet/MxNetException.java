@@ -1,7 +1,7 @@
-package io.cameo.oracle;
+package io.cameo.loader.mxnet;
 
 /** MXNet said no, and why. */
-final class MxNetException extends RuntimeException {
+public final class MxNetException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     MxNetException(String function, int status, String detail) {

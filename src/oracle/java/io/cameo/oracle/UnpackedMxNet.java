@@ -1,10 +1,9 @@
 package io.cameo.oracle;
 
+import io.cameo.loader.mxnet.MxNetLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,12 +16,12 @@ import java.util.Properties;
  * programs would find an OpenBLAS there that breaks them. Nothing is ever unlinked: MXNet's threads live as long as the
  * process.
  */
-final class MxNetLibrary {
+final class UnpackedMxNet {
     private static final String RESOURCES = "native/lib/";
     private static final String LIST = "mxnet.properties";
     private static final String MAIN_LIBRARY = "libmxnet.so";
 
-    private MxNetLibrary() {}
+    private UnpackedMxNet() {}
 
     /** Where everything of this profile lies: a folder that {@code mvn clean} removes. */
     static Path folder() {
@@ -32,20 +31,14 @@ final class MxNetLibrary {
     /**
      * Links the library, for the life of the process.
      *
-     * @throws IllegalStateException if it is not on the class path or this machine cannot link it
+     * @throws IllegalStateException if it is not on the class path
+     * @throws IllegalArgumentException if this machine cannot link it
      */
-    @SuppressWarnings("restricted")
-    static SymbolLookup link() {
+    static MxNetLibrary link() {
         try {
-            Path libraries = unpack(folder().resolve("libmxnet"));
-            return SymbolLookup.libraryLookup(libraries.resolve(MAIN_LIBRARY).toAbsolutePath(), Arena.global());
+            return MxNetLibrary.load(unpack(folder().resolve("libmxnet")).resolve(MAIN_LIBRARY));
         } catch (IOException failure) {
             throw new UncheckedIOException("libmxnet cannot be unpacked: folder=" + folder(), failure);
-        } catch (IllegalArgumentException failure) {
-            throw new IllegalStateException(
-                    "libmxnet cannot be linked (it is built for linux-x86_64): os=" + System.getProperty("os.name")
-                            + ", architecture=" + System.getProperty("os.arch"),
-                    failure);
         }
     }
 
@@ -78,7 +71,7 @@ final class MxNetLibrary {
     }
 
     private static InputStream resource(String name) {
-        InputStream in = MxNetLibrary.class.getClassLoader().getResourceAsStream(RESOURCES + name);
+        InputStream in = UnpackedMxNet.class.getClassLoader().getResourceAsStream(RESOURCES + name);
         if (in == null) {
             throw new IllegalStateException("libmxnet is not on the class path: missing=" + RESOURCES + name
                     + "; the profile oracle brings it: mvn verify -Poracle");
