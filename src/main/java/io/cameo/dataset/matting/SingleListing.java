@@ -35,7 +35,7 @@ final class SingleListing {
             if (Names.globs(image.fileName(), Names.PNG)) {
                 add(Names.bare(image.fileName()), List.of(frame(image, image)));
             } else {
-                out.add(Names.isImage(image.fileName()) ? Kind.ALPHA_NOT_PNG : Kind.JUNK, image.name());
+                out.add(Kind.JUNK, image.name());
             }
         }
     }
