@@ -72,6 +72,11 @@ final class Commands {
                     "Person masks",
                     "planes back to a PNG for each person, or COCO JSON",
                     CocoDecodeCommand::new),
+            new Entry(
+                    "matting check",
+                    "Mattes",
+                    "find every fault of images and mattes, and what it does",
+                    MattingCheckCommand::new),
             new Entry("bench", "Look around", "how fast a file is read here, and what limits it", BenchCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
@@ -92,7 +97,12 @@ final class Commands {
                     "coco",
                     "Person masks",
                     "COCO's persons: annotation files, their masks as one plane an image",
-                    "cameo coco stats testdata/dataset/coco/people.json"));
+                    "cameo coco stats testdata/dataset/coco/people.json"),
+            new Family(
+                    "matting",
+                    "Mattes",
+                    "people cut out of images and videos, as MaGGIe trains on them",
+                    "cameo matting check testdata/matting/tree/I-HIM-MINI"));
 
     private Commands() {}
 

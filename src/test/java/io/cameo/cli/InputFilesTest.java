@@ -121,7 +121,8 @@ class InputFilesTest {
 
     @Test
     void everyCommandThatReadsRecordFilesIsHere() {
-        List<String> others = List.of("list", "pack", "demo", "doctor", "face list", "face align", "face pack");
+        List<String> others =
+                List.of("list", "pack", "demo", "doctor", "face list", "face align", "face pack", "matting check");
         assertThat(commands().map(InputFilesTest::nameOf).distinct())
                 .containsExactlyInAnyOrderElementsOf(Commands.ALL.stream()
                         .map(Commands.Entry::name)

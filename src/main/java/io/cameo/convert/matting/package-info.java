@@ -1,0 +1,5 @@
+/** Floor 5: human instance matting into files and back. Checks a tree, whether trainers can use it and will not be misled. */
+@NullMarked
+package io.cameo.convert.matting;
+
+import org.jspecify.annotations.NullMarked;
