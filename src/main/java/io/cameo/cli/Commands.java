@@ -72,6 +72,11 @@ final class Commands {
                     "Person masks",
                     "planes back to a PNG for each person, or COCO JSON",
                     CocoDecodeCommand::new),
+            new Entry(
+                    "matting score",
+                    "Mattes",
+                    "predicted mattes against true ones, in both usual scales",
+                    MattingScoreCommand::new),
             new Entry("bench", "Look around", "how fast a file is read here, and what limits it", BenchCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
@@ -92,7 +97,12 @@ final class Commands {
                     "coco",
                     "Person masks",
                     "COCO's persons: annotation files, their masks as one plane an image",
-                    "cameo coco stats testdata/dataset/coco/people.json"));
+                    "cameo coco stats testdata/dataset/coco/people.json"),
+            new Family(
+                    "matting",
+                    "Mattes",
+                    "human instance matting: trees of images and mattes",
+                    "cameo matting score testdata/matte/images/predicted testdata/matte/images/truth"));
 
     private Commands() {}
 

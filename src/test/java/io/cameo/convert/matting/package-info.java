@@ -1,0 +1,2 @@
+/** Tests of what is done to trees of mattes. */
+package io.cameo.convert.matting;
