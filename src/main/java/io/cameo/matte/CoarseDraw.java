@@ -6,6 +6,13 @@ import java.util.List;
 
 /** Draws the steps of one recipe: stage by stage, and within a stage plane by plane, each in a place of its own. */
 final class CoarseDraw {
+    /** A choice is a place in here: that of the enum may change. */
+    private static final List<CoarseStep.Order> ORDERS = List.of(
+            CoarseStep.Order.DILATE_ERODE,
+            CoarseStep.Order.ERODE_DILATE,
+            CoarseStep.Order.DILATE,
+            CoarseStep.Order.ERODE);
+
     private static final int BINARIZE = 0;
     private static final int DOWN_UP = 1;
     private static final int CUT = 2;
@@ -48,7 +55,7 @@ final class CoarseDraw {
             double above = random.nextDouble(0.1, 0.95) * 255;
             int dilate = random.nextInt(1, settings.kernelLimitPx() - 1);
             int erode = random.nextInt(1, settings.kernelLimitPx() - 1);
-            CoarseStep.Order order = CoarseStep.Order.values()[random.nextInt(4)];
+            CoarseStep.Order order = ORDERS.get(random.nextInt(ORDERS.size()));
             steps.add(new CoarseStep.Binarize(plane, above, order, dilate, erode));
         }
     }

@@ -74,7 +74,7 @@ public sealed interface CoarseStep {
     }
 
     /**
-     * Reads what {@link #toString} printed.
+     * Reads what a step's {@code toString} printed.
      *
      * @throws IllegalArgumentException if it is no such text
      */

@@ -45,9 +45,12 @@ class MatteMetricsTest {
             near(score.mad(Region.FOREGROUND), std, "MAD_fg_x1e3");
             near(score.mad(Region.UNKNOWN), std, "MAD_unk_x1e3");
             near(score.mad(Region.BACKGROUND), std, "MAD_bg_x1e3");
-            near(score.regions().get(Region.FOREGROUND).pixels(), std, "px_fg");
-            near(score.regions().get(Region.UNKNOWN).pixels(), std, "px_unk");
-            near(score.regions().get(Region.BACKGROUND).pixels(), std, "px_bg");
+            assertThat(score.regions().get(Region.FOREGROUND).pixels())
+                    .isEqualTo(std.get("px_fg").asLong());
+            assertThat(score.regions().get(Region.UNKNOWN).pixels())
+                    .isEqualTo(std.get("px_unk").asLong());
+            assertThat(score.regions().get(Region.BACKGROUND).pixels())
+                    .isEqualTo(std.get("px_bg").asLong());
             JsonNode code = entry.getValue().get("maggie_code");
             MatteScore maggie = metrics.score(predicted, truth, trimap, ALL, Scale.MAGGIE);
             near(maggie.mad(), code, "MAD");
