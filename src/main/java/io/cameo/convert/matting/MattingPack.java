@@ -94,7 +94,25 @@ public final class MattingPack extends Conversion<MattingPack> {
             throw new IllegalArgumentException("nothing to pack: tree=" + files.path() + ", layout="
                     + tree.place().layout().word());
         }
-        return new MattingPackJob(tree, choice(), rec).run(run());
+        MattingPackJob job = new MattingPackJob(tree, choice(), rec);
+        return ofSamples(job.run(run()), job.samples());
+    }
+
+    /** The report counts images and frames; what follows them in the file is no business of whoever reads it. */
+    private static PackReport ofSamples(PackReport all, long samples) {
+        long others = Math.max(0, all.listed() - samples);
+        long packed = Math.max(0, all.packed() - others);
+        return new PackReport(
+                all.rec(),
+                all.rejects(),
+                packed + all.rejected(),
+                packed,
+                all.rejected(),
+                Math.min(all.resumedAt(), samples),
+                all.sizeBytes(),
+                all.end(),
+                all.wallNanos(),
+                all.stageNanos());
     }
 
     private MattingTree tree() {

@@ -33,6 +33,16 @@ final class MattingPackJob extends RecordJob<PackItem, PackScratch> {
         plan = PackPlan.of(tree, choice);
     }
 
+    /** How many images or frames there are. */
+    long samples() {
+        return plan.stream().filter(item -> item instanceof PackItem.Frame).count();
+    }
+
+    @Override
+    protected long extras() {
+        return plan.size() - samples();
+    }
+
     @Override
     protected Map<String, String> describe() {
         Map<String, String> job = new LinkedHashMap<>();

@@ -20,7 +20,11 @@ sealed interface PackItem {
      *
      * @param fault what is wrong with the whole video, so that none of its frames can be packed; null if nothing is
      */
-    record Frame(MattingSample sample, MattingFrame frame, ClipPlace place, @Nullable String fault) implements PackItem {
+    record Frame(
+            MattingSample sample,
+            MattingFrame frame,
+            ClipPlace place,
+            @Nullable String fault) implements PackItem {
         @Override
         public long key() {
             return place.key();

@@ -56,8 +56,9 @@ final class PackPlan {
             clip++;
         }
         long frames = items.size();
-        List<TreeFile> covered =
-                tree.files().files().stream().filter(file -> isCovered(file.name())).toList();
+        List<TreeFile> covered = tree.files().files().stream()
+                .filter(file -> isCovered(file.name()))
+                .toList();
         if (choice.keepFiles()) {
             addLoose(covered.stream()
                     .filter(file -> !packed.contains(file.name()))

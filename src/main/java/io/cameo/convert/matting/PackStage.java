@@ -86,8 +86,8 @@ final class PackStage implements Stage<PackItem, PackScratch, PackedImage> {
                 throw Refusal.of(
                         MattingFault.FRAME_SIZE,
                         file.name(),
-                        "expected=" + expected.widthPx() + "x" + expected.heightPx() + ", actual="
-                                + header.widthPx() + "x" + header.heightPx());
+                        "expected=" + expected.widthPx() + "x" + expected.heightPx() + ", actual=" + header.widthPx()
+                                + "x" + header.heightPx());
             }
         }
         return header;
@@ -119,8 +119,7 @@ final class PackStage implements Stage<PackItem, PackScratch, PackedImage> {
         return parts;
     }
 
-    private PackScratch.@Nullable Kept file(@Nullable TreeFile file, PackScratch scratch)
-            throws RejectedItemException {
+    private PackScratch.@Nullable Kept file(@Nullable TreeFile file, PackScratch scratch) throws RejectedItemException {
         if (file == null || !choice.withFgBg()) {
             return null;
         }

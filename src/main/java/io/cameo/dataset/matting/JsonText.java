@@ -89,8 +89,9 @@ final class JsonText {
 
     private static void require(JsonParser in, JsonToken expected) throws IOException {
         if (in.currentToken() != expected) {
-            throw new IOException("not the JSON of matting records: expected=" + expected + ", actual="
-                    + in.currentToken() + ", column=" + in.currentTokenLocation().getColumnNr());
+            throw new IOException(
+                    "not the JSON of matting records: expected=" + expected + ", actual=" + in.currentToken()
+                            + ", column=" + in.currentTokenLocation().getColumnNr());
         }
     }
 }

@@ -41,11 +41,73 @@ final class MattingParts {
 
     /** A gray pixel, so that tools that decode every record can decode this one too: a PNG of one sample. */
     private static final byte[] PLACEHOLDER = {
-        (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', //
-        0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, (byte) 0x9b, 0x55, //
-        0, 0, 0, 10, 'I', 'D', 'A', 'T', 0x78, (byte) 0xda, 0x63, 0x68, 0, 0, 0, (byte) 0x82, 0, (byte) 0x81, //
-        (byte) 0xda, 0x45, 0x08, 0x3b, //
-        0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82
+        (byte) 0x89,
+        'P',
+        'N',
+        'G',
+        '\r',
+        '\n',
+        0x1a,
+        '\n', //
+        0,
+        0,
+        0,
+        13,
+        'I',
+        'H',
+        'D',
+        'R',
+        0,
+        0,
+        0,
+        1,
+        0,
+        0,
+        0,
+        1,
+        8,
+        0,
+        0,
+        0,
+        0,
+        0x3a,
+        0x7e,
+        (byte) 0x9b,
+        0x55, //
+        0,
+        0,
+        0,
+        10,
+        'I',
+        'D',
+        'A',
+        'T',
+        0x78,
+        (byte) 0xda,
+        0x63,
+        0x68,
+        0,
+        0,
+        0,
+        (byte) 0x82,
+        0,
+        (byte) 0x81, //
+        (byte) 0xda,
+        0x45,
+        0x08,
+        0x3b, //
+        0,
+        0,
+        0,
+        0,
+        'I',
+        'E',
+        'N',
+        'D',
+        (byte) 0xae,
+        0x42,
+        0x60,
+        (byte) 0x82
     };
 
     private MattingParts() {}

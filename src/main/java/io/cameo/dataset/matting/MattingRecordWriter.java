@@ -116,8 +116,7 @@ public final class MattingRecordWriter {
     }
 
     private void json(String name, byte[] json) {
-        bundle.add(
-                name, MattingParts.JSON_MEDIA, DType.UINT8, Codec.LZ4, MemorySegment.ofArray(json), json.length);
+        bundle.add(name, MattingParts.JSON_MEDIA, DType.UINT8, Codec.LZ4, MemorySegment.ofArray(json), json.length);
     }
 
     /** The most bytes that {@link #writeTo} can need for what was given. */
