@@ -30,9 +30,10 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "docs/matting-records.md specifies the records; tools that decode records see the",
-            "images. Keys count images and frames in the order of the data set's own loaders;",
-            "frames of a video follow each other. Mattes are lossless at 8 and 16 bits.",
+            "docs/matting-records.md specifies the records; tools that decode records see",
+            "the images. Keys count images and frames in the order of the data set's own",
+            "loaders; frames of a video follow each other. Mattes are lossless at 8 and 16",
+            "bits.",
             "A sample that cannot be trained on as it is, as 'cameo matting check' says, is",
             "rejected: STEM.rejects.tsv names it, and the exit code is 1.",
             "",
