@@ -77,6 +77,7 @@ final class Commands {
                     "Mattes",
                     "find every fault of images and mattes, and what it does",
                     MattingCheckCommand::new),
+            new Entry(
                     "matting score",
                     "Mattes",
                     "predicted mattes against true ones, in both usual scales",

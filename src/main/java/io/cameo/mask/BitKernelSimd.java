@@ -249,6 +249,12 @@ final class BitKernelSimd implements BitKernel {
 
     /** The same with the bits of each byte the other way round: bytes are turned in the vector, eight by eight. */
     private static long nonZeroTurned(MemorySegment src, long offset) {
+        if (LANES == Long.SIZE) { // written out: a loop of one turn keeps the compiler from unrolling the one around it
+            return ByteVector.fromMemorySegment(BYTES, src, offset, ORDER)
+                    .rearrange(EIGHTS_TURNED)
+                    .compare(VectorOperators.NE, (byte) 0)
+                    .toLong();
+        }
         long word = 0;
         for (int part = 0; part < Long.SIZE; part += LANES) {
             ByteVector bytes = ByteVector.fromMemorySegment(BYTES, src, offset + part, ORDER);
