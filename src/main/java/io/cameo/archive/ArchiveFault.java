@@ -1,5 +1,6 @@
 package io.cameo.archive;
 
+import io.cameo.bytes.CorruptDataException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record ArchiveFault(Kind kind, @Nullable String entry, Path part, long offsetBytes, String reason) {
     /** What can be wrong. */
     public enum Kind {
+        /** It cannot even be opened: parts are missing, or there is no directory. */
+        ARCHIVE(true),
         /** A part is shorter than the directory says. */
         PART_SHORT(true),
         /** A name that leads out of the folder or cannot be a file's everywhere. */
@@ -48,9 +51,23 @@ public record ArchiveFault(Kind kind, @Nullable String entry, Path part, long of
         }
     }
 
+    /** What reading an entry threw, whose text names the entry already. */
+    public static ArchiveFault of(ArchiveEntry entry, CorruptDataException damaged) {
+        String named = "entry=" + entry.name();
+        String reason = damaged.reason();
+        int end = reason.length() - named.length();
+        boolean says = end > 2 && reason.endsWith(named);
+        return new ArchiveFault(
+                Kind.DATA,
+                entry.name(),
+                damaged.file(),
+                damaged.offsetBytes(),
+                says ? reason.substring(0, end - 2) : reason);
+    }
+
     /** {@code reason: entry=E, file=F, offset=N}. */
     public String text() {
-        return reason + ": " + (entry == null ? "" : "entry=" + entry + ", ") + "file=" + part + ", offset="
-                + offsetBytes;
+        return reason + (reason.indexOf(':') < 0 ? ": " : ", ") + (entry == null ? "" : "entry=" + entry + ", ")
+                + "file=" + part + ", offset=" + offsetBytes;
     }
 }

@@ -3,13 +3,13 @@ package io.cameo.archive;
 import io.cameo.archive.ArchiveFault.Kind;
 import io.cameo.bytes.LittleEndian;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,20 +28,24 @@ final class DirectoryAudit {
     private final long[] starts;
     private final long directory;
     private final List<ArchiveFault> faults = new ArrayList<>();
+    private final IdentityHashMap<ArchiveEntry, ArchiveFault> unreadable;
 
-    /** @param directory where it begins: the end of the last entry at most */
-    DirectoryAudit(ZipVolume volume, long[] starts, long directory) {
+    /**
+     * An audit.
+     *
+     * @param directory where it begins: the end of the last entry at most
+     * @param unreadable takes for each entry that cannot be read the reason
+     */
+    DirectoryAudit(
+            ZipVolume volume, long[] starts, long directory, IdentityHashMap<ArchiveEntry, ArchiveFault> unreadable) {
+        this.unreadable = unreadable;
         this.volume = volume;
         this.starts = starts;
         this.directory = directory;
     }
 
-    /**
-     * Looks at all entries.
-     *
-     * @param unreadable takes for each entry that cannot be read the reason
-     */
-    List<ArchiveFault> look(List<ArchiveEntry> entries, Map<ArchiveEntry, ArchiveFault> unreadable) throws IOException {
+    /** Looks at all entries. */
+    List<ArchiveFault> look(List<ArchiveEntry> entries) throws IOException {
         List<ArchiveEntry> placed = new ArrayList<>(entries.size());
         for (ArchiveEntry entry : entries) {
             String name = entry.name().isEmpty() && entry.storedName().length > 0
@@ -189,12 +193,14 @@ final class DirectoryAudit {
             }
             if (crosses && volume.parts() > 1 && volume.parts() == starts.length) {
                 int cut = shortest(volume, entry.part(), endPart);
-                faults.add(new ArchiveFault(
+                ArchiveFault fault = new ArchiveFault(
                         Kind.PART_SHORT,
                         entry.name(),
                         volume.name(cut),
                         volume.sizeBytes(cut),
-                        "part is shorter than the directory says: missing=" + (needed - end + begin(entry))));
+                        "part is shorter than the directory says: missing=" + (needed - end + begin(entry)));
+                faults.add(fault);
+                unreadable.putIfAbsent(entry, fault);
             } else {
                 add(
                         Kind.OVERLAP,
@@ -206,13 +212,11 @@ final class DirectoryAudit {
 
     /** What the directory does not say; 0 where there is no header. */
     private long localExtraBytes(ArchiveEntry entry) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment head = arena.allocate(ZipLayout.LOCAL_BYTES);
-            volume.read(begin(entry), head);
-            return head.get(LittleEndian.INT, 0) == ZipLayout.LOCAL_SIGNATURE
-                    ? EndRecord.u16(head, ZipLayout.LOCAL_EXTRA_LENGTH)
-                    : 0;
-        }
+        MemorySegment head = MemorySegment.ofArray(new byte[ZipLayout.LOCAL_BYTES]);
+        volume.read(begin(entry), head);
+        return head.get(LittleEndian.INT, 0) == ZipLayout.LOCAL_SIGNATURE
+                ? EndRecord.u16(head, ZipLayout.LOCAL_EXTRA_LENGTH)
+                : 0;
     }
 
     /** The shortest part of some, of which the last is left out: it may be short. */

@@ -2,7 +2,6 @@ package io.cameo.archive;
 
 import io.cameo.bytes.LittleEndian;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ record EndRecord(
     static @Nullable Tail find(ZipVolume volume) throws IOException {
         long size = volume.sizeBytes();
         long tailBytes = Math.min(size, ZipLayout.LOCATOR_BYTES + ZipLayout.END_BYTES + MOST_COMMENT_BYTES);
-        MemorySegment tail = Arena.ofAuto().allocate(tailBytes);
+        MemorySegment tail = MemorySegment.ofArray(new byte[(int) tailBytes]);
         volume.read(size - tailBytes, tail);
         long found = -1;
         for (long at = tailBytes - ZipLayout.END_BYTES; at >= 0; at--) {
@@ -90,7 +89,7 @@ record EndRecord(
         MemorySegment locator = tail.locator();
         if (locator != null) {
             directoryEnd = findLarge(volume, tail.position() - ZipLayout.LOCATOR_BYTES, locator, starts);
-            MemorySegment large = Arena.ofAuto().allocate(ZipLayout.END64_BYTES);
+            MemorySegment large = MemorySegment.ofArray(new byte[ZipLayout.END64_BYTES]);
             volume.read(directoryEnd, large);
             Merge merge = new Merge(volume, tail.position());
             disk = merge.of("part", disk, ZipLayout.IN_ZIP64_16, u32(large, ZipLayout.END64_DISK));
@@ -131,7 +130,7 @@ record EndRecord(
         long disk = u32(locator, ZipLayout.LOCATOR_DISK);
         long offset = locator.get(LittleEndian.LONG, ZipLayout.LOCATOR_OFFSET);
         long told = disk < starts.length && starts[(int) disk] >= 0 ? starts[(int) disk] + offset : -1;
-        MemorySegment head = Arena.ofAuto().allocate(ZipLayout.END64_REST_FROM);
+        MemorySegment head = MemorySegment.ofArray(new byte[ZipLayout.END64_REST_FROM]);
         for (long at : new long[] {told, locatorAt - ZipLayout.END64_BYTES}) {
             if (at < 0 || at > locatorAt - ZipLayout.END64_BYTES) {
                 continue;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class EntryName {
     private static final Charset DOS = Charset.forName("IBM437");
     private static final int UNICODE_HEAD_BYTES = 5;
+    /** Linux's; also bounds how deep folders can lie in each other. */
+    private static final int MOST_CHARS = 4096;
 
     private EntryName() {}
 
@@ -70,6 +72,9 @@ final class EntryName {
     static @Nullable String refusal(String name) {
         if (name.isEmpty()) {
             return "name is empty";
+        }
+        if (name.length() > MOST_CHARS) {
+            return "name is longer than a path may be: chars=" + name.length();
         }
         for (int i = 0; i < name.length(); i++) {
             if (Character.isISOControl(name.charAt(i))) {

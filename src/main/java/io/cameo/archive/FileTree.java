@@ -1,6 +1,7 @@
 package io.cameo.archive;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Lists are made once, when the tree is opened; what comes later is not in them. Thread-safe, with a reader for each
+ * <p>Lists are made once, when the tree is opened; what comes later is not in them. They stay when it is closed. Thread-safe, with a reader for each
  * thread.
  */
 public sealed interface FileTree extends AutoCloseable permits FolderTree, ZipTree {
@@ -40,6 +41,11 @@ public sealed interface FileTree extends AutoCloseable permits FolderTree, ZipTr
      */
     static boolean isArchive(Path root) {
         return ZipArchive.is(root);
+    }
+
+    /** Whether a path is that of a folder, or of an archive in its place. */
+    static boolean isTree(Path root) {
+        return Files.isDirectory(root) || isArchive(root);
     }
 
     /** What was opened. */

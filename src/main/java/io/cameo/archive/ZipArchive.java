@@ -3,7 +3,6 @@ package io.cameo.archive;
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.LittleEndian;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -45,8 +44,8 @@ public final class ZipArchive implements AutoCloseable {
         this.volume = volume;
         this.starts = starts;
         this.entries = List.copyOf(entries);
-        DirectoryAudit audit = new DirectoryAudit(volume, starts, directory);
-        faults = audit.look(this.entries, faultOf);
+        DirectoryAudit audit = new DirectoryAudit(volume, starts, directory, faultOf);
+        faults = audit.look(this.entries);
         begins = new long[entries.size() + 1];
         for (int i = 0; i < entries.size(); i++) {
             begins[i] = position(entries.get(i));
@@ -174,7 +173,7 @@ public final class ZipArchive implements AutoCloseable {
         if (volume.sizeBytes() < Integer.BYTES) {
             return 0;
         }
-        MemorySegment first = Arena.ofAuto().allocate(Integer.BYTES);
+        MemorySegment first = MemorySegment.ofArray(new byte[Integer.BYTES]);
         volume.read(0, first);
         return first.get(LittleEndian.INT, 0);
     }

@@ -1,6 +1,5 @@
 package io.cameo.archive;
 
-
 import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
 import java.lang.foreign.Arena;

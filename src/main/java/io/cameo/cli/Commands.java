@@ -72,6 +72,9 @@ final class Commands {
                     "Person masks",
                     "planes back to a PNG for each person, or COCO JSON",
                     CocoDecodeCommand::new),
+            new Entry("zip list", "Zip archives", "what an archive holds, from its directory", ZipListCommand::new),
+            new Entry("zip check", "Zip archives", "read everything, find every fault", ZipCheckCommand::new),
+            new Entry("zip extract", "Zip archives", "into a folder, in parallel, resumable", ZipExtractCommand::new),
             new Entry("bench", "Look around", "how fast a file is read here, and what limits it", BenchCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
@@ -92,7 +95,12 @@ final class Commands {
                     "coco",
                     "Person masks",
                     "COCO's persons: annotation files, their masks as one plane an image",
-                    "cameo coco stats testdata/dataset/coco/people.json"));
+                    "cameo coco stats testdata/dataset/coco/people.json"),
+            new Family(
+                    "zip",
+                    "Zip archives",
+                    "archives read as they are, also split ones: list, check, extract",
+                    "cameo zip check testdata/archive/V-HIM-MINI.zip"));
 
     private Commands() {}
 

@@ -2,7 +2,7 @@ package io.cameo.convert.coco;
 
 import io.cameo.bytes.Checksum;
 import io.cameo.convert.Conversion;
-import io.cameo.convert.ImageFile;
+import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RunOutput;
 import io.cameo.dataset.coco.CocoCategories;
@@ -44,7 +44,7 @@ public final class CocoEncode extends Conversion<CocoEncode> {
      * A conversion.
      *
      * @param annotations a {@code person_keypoints} or {@code instances} file
-     * @param images the folder that its file names count from
+     * @param images the folder that its file names count from, or a zip archive in its place
      */
     public static CocoEncode from(Path annotations, Path images) {
         return new CocoEncode(annotations, images);
@@ -76,7 +76,9 @@ public final class CocoEncode extends Conversion<CocoEncode> {
      *     job
      */
     public PackReport writeTo(Path rec) throws IOException {
-        return new CocoRecordJob(choice(), rec).run(run());
+        try (ImageRoot root = ImageRoot.open(images)) {
+            return new CocoRecordJob(choice(root), rec).run(run());
+        }
     }
 
     /**
@@ -91,11 +93,13 @@ public final class CocoEncode extends Conversion<CocoEncode> {
         if (plane == PlaneFormat.WIDE) {
             throw new IllegalArgumentException("an hdf5 file of KerasPersonLab has one byte for the plane: plane=WIDE");
         }
-        return new CocoHdf5Job(choice(), h5).run(run());
+        try (ImageRoot root = ImageRoot.open(images)) {
+            return new CocoHdf5Job(choice(root), h5).run(run());
+        }
     }
 
-    private Choice choice() {
-        return new Choice(annotations, images, plane, all, categories);
+    private Choice choice(ImageRoot root) {
+        return new Choice(annotations, root, plane, all, categories);
     }
 
     static RunOutput.Named nameOf(CocoItem item) {
@@ -104,13 +108,13 @@ public final class CocoEncode extends Conversion<CocoEncode> {
     }
 
     /** Everything that decides on the result. */
-    record Choice(Path annotations, Path images, PlaneFormat plane, boolean all, CocoCategories categories) {
+    record Choice(Path annotations, ImageRoot images, PlaneFormat plane, boolean all, CocoCategories categories) {
         Map<String, String> describe() throws IOException {
             Map<String, String> job = new LinkedHashMap<>();
             job.put("annotations", annotations.toAbsolutePath().normalize().toString());
             job.put("annotations_bytes", Long.toString(Files.size(annotations)));
             job.put("annotations_crc32c", Integer.toHexString(Checksum.crc32c(annotations)));
-            job.put("images", images.toAbsolutePath().normalize().toString());
+            job.put("images", images.path().toAbsolutePath().normalize().toString());
             job.put("plane", plane.name());
             job.put("all", Boolean.toString(all));
             job.put("categories", categories.toString());
@@ -119,7 +123,7 @@ public final class CocoEncode extends Conversion<CocoEncode> {
 
         @Nullable
         Path fileOf(CocoItem item) {
-            return ImageFile.resolveOrNull(images, item.image().fileName());
+            return images.fileOf(item.image().fileName());
         }
 
         CocoItems open(long itemsDone) throws IOException {
