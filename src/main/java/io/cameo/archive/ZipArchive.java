@@ -94,11 +94,7 @@ public final class ZipArchive implements AutoCloseable {
         Path last = pieces == null ? PartNames.last(path) : pieces.getLast();
         ZipVolume volume = new ZipVolume(FileParts.open(pieces == null ? List.of(last) : pieces));
         try {
-            EndRecord.Tail tail = EndRecord.find(volume);
-            if (tail == null) {
-                throw volume.corrupt(
-                        volume.sizeBytes(), "no end of a zip archive: cut off, its last part missing, or no archive");
-            }
+            EndRecord.Tail tail = requireTail(volume);
             int disks = tail.disks(volume);
             List<Path> parts = pieces == null && disks > 1 ? PartNames.split(last, disks, tail.position()) : null;
             if (parts != null) {
@@ -114,6 +110,37 @@ public final class ZipArchive implements AutoCloseable {
             volume.close();
             throw failure;
         }
+    }
+
+    /**
+     * Opens an archive whose parts, all of them and in order, are at hand, wherever they lie; it takes them over.
+     *
+     * @param path what {@link #path()} will be
+     * @throws CorruptDataException as {@link #open(Path)}
+     */
+    static ZipArchive of(Path path, PartSource parts) throws IOException {
+        ZipVolume volume = new ZipVolume(parts);
+        try {
+            EndRecord.Tail tail = requireTail(volume);
+            int disks = tail.disks(volume);
+            long lastStart = volume.start(volume.parts() - 1);
+            if (disks == 1 || disks != volume.parts() || tail.position() < lastStart) {
+                return whole(path, volume, tail, disks);
+            }
+            return split(path, volume, new EndRecord.Tail(tail.position() - lastStart, tail.end(), tail.locator()));
+        } catch (Throwable failure) {
+            volume.close();
+            throw failure;
+        }
+    }
+
+    private static EndRecord.Tail requireTail(ZipVolume volume) throws IOException {
+        EndRecord.Tail tail = EndRecord.find(volume);
+        if (tail == null) {
+            throw volume.corrupt(
+                    volume.sizeBytes(), "no end of a zip archive: cut off, its last part missing, or no archive");
+        }
+        return tail;
     }
 
     /** Each part begins where its file does. */

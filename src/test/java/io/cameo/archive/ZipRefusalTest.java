@@ -166,6 +166,7 @@ class ZipRefusalTest {
         both.crc++;
         assertUnreadable(both, Kind.DATA, "checksum mismatch: expected=0x" + Integer.toHexString(both.crc));
         TinyZip.Item nowhere = TinyZip.stored("n", BYTES);
+        nowhere.localExtra = new byte[20];
         nowhere.disk = 0;
         nowhere.offset = 67; // a byte behind its header
         assertUnreadable(nowhere, Kind.DATA, "no local header");

@@ -2,6 +2,8 @@ package io.cameo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cameo.convert.coco.PeopleSet;
+import io.cameo.pipeline.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -134,9 +136,11 @@ class ArchiveInPlaceOfFolderTest {
 
     @Test
     void cocoToo() throws IOException {
-        String json = "testdata/dataset/coco/people.json";
-        Path images = Path.of("testdata/dataset/coco/images");
-        Path folder = Files.isDirectory(images) ? images : people();
+        Path drawn = temp.resolve("drawn");
+        PeopleSet.of(3, 1).drawInto(drawn, Progress.NONE);
+        String json = drawn.resolve(PeopleSet.ANNOTATIONS).toString();
+        Path folder = drawn.resolve(PeopleSet.IMAGES);
+        Files.delete(folder.resolve("000000000002.jpg"));
         Path zip = pack(folder, "images.zip");
         Terminal plain = new Terminal();
         Terminal packed = new Terminal();
@@ -163,15 +167,16 @@ class ArchiveInPlaceOfFolderTest {
     }
 
     private static String withoutTime(String text) {
-        return text.replaceAll("in [0-9.]+ s", "");
+        return text.replaceAll("in [0-9.]+ s", "").replaceAll("images(\\.zip)?", "images");
     }
 
     @Test
-    void archivesThatAreRefusedAreNoFolders() {
+    void archivesThatAreRefusedAreNoFolders() throws IOException {
         String slip = "testdata/archive/zip_slip.zip";
         assertThat(run(ExitCode.BAD_DATA, "list", temp.resolve("a").toString(), slip))
                 .contains("name leads out of its folder");
-        assertThat(run(ExitCode.BAD_DATA, "pack", "testdata/convert/default.lst", slip, "-o", temp + "/a.rec"))
+        Path list = Files.writeString(temp.resolve("one.lst"), "0\t1\ta.jpg\n");
+        assertThat(run(ExitCode.BAD_DATA, "pack", list.toString(), slip, "-o", temp + "/a.rec"))
                 .contains("name leads out of its folder");
     }
 }

@@ -48,7 +48,7 @@ class ZipCommandTest {
                 .contains("size", "packed", FRAME, "deflate", "35 files of 221.2 kB in 213.3 kB, 4 parts");
         Terminal json = new Terminal();
         assertThat(json.run("zip", "list", GOOD, "--json")).isZero();
-        assertThat(json.out()).contains("\"name\":\"" + FRAME + "\"", "\"faults\":[]");
+        assertThat(json.out()).contains("\"name\" : \"" + FRAME + "\"", "\"faults\" : [ ]");
     }
 
     @Test
@@ -61,7 +61,7 @@ class ZipCommandTest {
         assertThat(damaged.out()).contains("V.z0", "entry=V-HIM-MINI", "offset=", "1 fault,");
         Terminal json = new Terminal();
         assertThat(json.run("zip", "check", copy.toString(), "--json")).isEqualTo(ExitCode.BAD_DATA);
-        assertThat(json.out()).contains("\"sound\":false", "\"sound_entries\":52", "\"kind\":\"data\"");
+        assertThat(json.out()).contains("\"sound\" : false", "\"sound_entries\" : 52", "\"kind\" : \"data\"");
         Files.delete(temp.resolve("V.z02"));
         Terminal missing = new Terminal();
         assertThat(missing.run("zip", "check", copy.toString())).isEqualTo(ExitCode.BAD_DATA);
