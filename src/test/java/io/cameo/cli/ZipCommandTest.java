@@ -142,10 +142,12 @@ class ZipCommandTest {
         Files.createSymbolicLink(out.resolve("00000.jpg"), victim);
         Files.createSymbolicLink(out.resolve("00001.jpg.partial"), victim);
         Files.createSymbolicLink(temp.resolve("out/V-HIM-MINI/comp_easy/pha"), elsewhere);
+        Files.createDirectory(out.resolve("00003.jpg"));
         assertThat(terminal.run(
                         "zip", "extract", copy.toString(), temp.resolve("out").toString(), "--resume"))
                 .isEqualTo(ExitCode.BAD_DATA);
-        assertThat(terminal.err()).contains("a link stands where a folder must be");
+        assertThat(terminal.err())
+                .contains("a link stands where a folder must be", "a folder stands where a file must be");
         assertThat(files(elsewhere)).isZero();
         assertThat(victim).hasContent("untouched");
         assertThat(out.resolve("00000.jpg")).isRegularFile();

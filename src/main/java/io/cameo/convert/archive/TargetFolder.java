@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -88,14 +89,9 @@ final class TargetFolder {
 
     /** Writes a file beside its name and gives it the name when it is whole; not forced to disk. */
     void write(Path file, MemorySegment bytes, @Nullable Instant modified) throws IOException, BlockedException {
-        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new BlockedException("a folder stands where a file must be: path=" + file);
-        }
         Path partial = file.resolveSibling(file.getFileName() + partialSuffix);
-        Files.deleteIfExists(partial); // of a run that was killed, or somebody's link
         try {
-            try (FileChannel channel =
-                    FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = create(partial)) {
                 for (long done = 0; done < bytes.byteSize(); ) {
                     ByteBuffer rest = bytes.asSlice(done, Math.min(MOST_AT_ONCE, bytes.byteSize() - done))
                             .asByteBuffer();
@@ -109,7 +105,20 @@ final class TargetFolder {
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (Throwable failure) {
             Files.deleteIfExists(partial);
+            if (failure instanceof FileSystemException && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new BlockedException("a folder stands where a file must be: path=" + file);
+            }
             throw failure;
+        }
+    }
+
+    /** In place of what a killed run left, or of somebody's link, which is not written through. */
+    private static FileChannel create(Path partial) throws IOException {
+        try {
+            return FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException left) {
+            Files.delete(partial);
+            return FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
     }
 }
