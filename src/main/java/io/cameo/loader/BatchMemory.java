@@ -21,7 +21,7 @@ final class BatchMemory implements AutoCloseable {
     final MemorySegment validity;
     final long[] places;
     final long[] samples;
-    final List<BadSample> badSamples = new ArrayList<>();
+    List<BadSample> badSamples = new ArrayList<>();
     final int labelWidth;
     final int sampleBytes;
     int valid;
@@ -50,7 +50,9 @@ final class BatchMemory implements AutoCloseable {
 
     /** Forgets the batch that was here before, but for the bytes of its rows, every one of which is written anew. */
     void begin() {
-        badSamples.clear();
+        if (!badSamples.isEmpty()) {
+            badSamples = new ArrayList<>(); // not cleared: somebody may be late and copy it just now
+        }
         valid = 0;
         failure = null;
     }
