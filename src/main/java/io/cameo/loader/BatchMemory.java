@@ -23,7 +23,7 @@ final class BatchMemory implements AutoCloseable {
     final long[] places;
     final long[] samples;
     private final MemorySegment[] imageRows;
-    final List<BadSample> badSamples = new ArrayList<>();
+    List<BadSample> badSamples = new ArrayList<>();
     /** What its worker spent on each {@link LoadStep}; zeros where nobody asked. */
     final long[] stepNanos = new long[LoadStep.COUNT];
 
@@ -59,7 +59,9 @@ final class BatchMemory implements AutoCloseable {
 
     /** Forgets the batch that was here before, but for the bytes of its rows, every one of which is written anew. */
     void begin() {
-        badSamples.clear();
+        if (!badSamples.isEmpty()) {
+            badSamples = new ArrayList<>(); // not cleared: somebody may be late and copy it just now
+        }
         valid = 0;
         failure = null;
     }
