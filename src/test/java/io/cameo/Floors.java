@@ -18,7 +18,18 @@ final class Floors {
     static final Path MAIN_SOURCES = Path.of("src/main/java/io/cameo");
 
     private static final Set<String> BELOW_DATASETS = Set.of(
-            "archive", "bytes", "nativelib", "bundle", "compute", "lst", "numpy", "record", "image", "face", "mask");
+            "archive",
+            "bytes",
+            "nativelib",
+            "bundle",
+            "compute",
+            "lst",
+            "numpy",
+            "record",
+            "image",
+            "face",
+            "mask",
+            "matte");
 
     /** A package may import those named, which all stand on lower floors. */
     static final Map<String, Room> ROOMS = new TreeMap<>(Map.ofEntries(
@@ -34,6 +45,7 @@ final class Floors {
             entry("image", new Room(2, Set.of("bytes", "bundle", "compute", "nativelib"))),
             entry("face", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("mask", new Room(3, Set.of("bytes", "compute", "image"))),
+            entry("matte", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("scene", new Room(3, Set.of("image"))),
             entry("dataset", new Room(4, BELOW_DATASETS)),
             entry("convert", new Room(5, with(BELOW_DATASETS, "pipeline", "scene", "dataset"))),

@@ -77,6 +77,11 @@ final class Commands {
                     "Mattes",
                     "find every fault of images and mattes, and what it does",
                     MattingCheckCommand::new),
+            new Entry(
+                    "matting score",
+                    "Mattes",
+                    "predicted mattes against true ones, in both usual scales",
+                    MattingScoreCommand::new),
             new Entry("bench", "Look around", "how fast a file is read here, and what limits it", BenchCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));

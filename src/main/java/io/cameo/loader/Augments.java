@@ -1,5 +1,6 @@
 package io.cameo.loader;
 
+import io.cameo.compute.SampleRandom;
 import io.cameo.image.Interpolation;
 import java.util.List;
 

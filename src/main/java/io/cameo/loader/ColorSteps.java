@@ -1,5 +1,6 @@
 package io.cameo.loader;
 
+import io.cameo.compute.SampleRandom;
 import io.cameo.image.BadImageException;
 import io.cameo.image.ColorConversion;
 import io.cameo.image.ColorMode;

@@ -4,6 +4,7 @@ import static io.cameo.loader.GeometrySteps.requirePositive;
 import static io.cameo.loader.GeometrySteps.resized;
 import static io.cameo.loader.GeometrySteps.resolve;
 
+import io.cameo.compute.SampleRandom;
 import io.cameo.image.BadImageException;
 import io.cameo.image.Image;
 import io.cameo.image.Interpolation;

@@ -1,5 +1,7 @@
 package io.cameo.loader;
 
+import io.cameo.compute.SampleRandom;
+
 /**
  * ImageRecordIter's last stage: mirror, contrast, illumination, mean, deviation, scale. Immutable; share it.
  *

@@ -1,6 +1,7 @@
 package io.cameo.loader;
 
 import io.cameo.bytes.LittleEndian;
+import io.cameo.compute.SampleRandom;
 import io.cameo.image.BadImageException;
 import io.cameo.image.ChannelOrder;
 import io.cameo.image.ColorMode;

@@ -3,6 +3,7 @@ package io.cameo.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.cameo.compute.SampleRandom;
 import io.cameo.image.ChannelOrder;
 import io.cameo.image.Image;
 import io.cameo.image.Interpolation;

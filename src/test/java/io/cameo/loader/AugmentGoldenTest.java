@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cameo.compute.SampleRandom;
 import io.cameo.image.ChannelOrder;
 import io.cameo.image.ColorMode;
 import io.cameo.image.Image;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cameo.compute.SampleRandom;
 import io.cameo.image.BadImageException;
 import io.cameo.image.Image;
 import io.cameo.image.Interpolation;

@@ -1,4 +1,4 @@
-package io.cameo.loader;
+package io.cameo.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ class SampleRandomTest {
     @Test
     void numbersAreThoseOfTheDescription() throws IOException {
         JsonNode cases = new ObjectMapper()
-                .readTree(Path.of("testdata/loader/random.json").toFile());
+                .readTree(Path.of("testdata/compute/random.json").toFile());
         assertThat(cases).hasSize(6);
         SampleRandom random = new SampleRandom();
         for (JsonNode one : cases) {

@@ -1,4 +1,4 @@
-package io.cameo.loader;
+package io.cameo.compute;
 
 /**
  * Random choices for one sample, keyed by seed, epoch and the sample's key: which worker draws them, after which other
@@ -40,14 +40,14 @@ public final class SampleRandom {
     /** Moves into a step of a chain.
      *
      * @return what {@link #leave} takes to come back */
-    long enter(int step) {
+    public long enter(int step) {
         long outer = place;
         moveTo(link(outer, step));
         return outer;
     }
 
     /** Comes back from a step; draws begin anew there. */
-    void leave(long outer) {
+    public void leave(long outer) {
         moveTo(outer);
     }
 
