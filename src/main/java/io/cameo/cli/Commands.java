@@ -84,6 +84,9 @@ final class Commands {
                     "Mattes",
                     "predicted mattes against true ones, in both usual scales",
                     MattingScoreCommand::new),
+            new Entry("zip list", "Zip archives", "what an archive holds, from its directory", ZipListCommand::new),
+            new Entry("zip check", "Zip archives", "read everything, find every fault", ZipCheckCommand::new),
+            new Entry("zip extract", "Zip archives", "into a folder, in parallel, resumable", ZipExtractCommand::new),
             new Entry("bench", "Look around", "how fast a file is read here, and what limits it", BenchCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
@@ -109,7 +112,12 @@ final class Commands {
                     "matting",
                     "Mattes",
                     "people cut out of images and videos, as MaGGIe trains on them",
-                    "cameo matting check testdata/matting/tree/I-HIM-MINI"));
+                    "cameo matting check testdata/matting/tree/I-HIM-MINI"),
+            new Family(
+                    "zip",
+                    "Zip archives",
+                    "archives read as they are, also split ones: list, check, extract",
+                    "cameo zip check testdata/archive/V-HIM-MINI.zip"));
 
     private Commands() {}
 

@@ -52,7 +52,10 @@ class InputFilesTest {
         coco encode IN . OUT/a.rec
         coco show IN -o OUT/a.png
         coco decode IN OUT/a
-        matting unpack IN OUT/a\
+        matting unpack IN OUT/a
+        zip list IN
+        zip check IN
+        zip extract IN OUT/a\
         """;
 
     @TempDir

@@ -1,0 +1,8 @@
+package io.cameo.matte;
+
+class CompositeScalarTest extends CompositeContract {
+    @Override
+    Composite composite() {
+        return new CompositeScalar();
+    }
+}
