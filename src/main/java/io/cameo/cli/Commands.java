@@ -84,6 +84,7 @@ final class Commands {
                     "Mattes",
                     "predicted mattes against true ones, in both usual scales",
                     MattingScoreCommand::new),
+            new Entry("matting show", "Mattes", "images, mattes and trimaps on one sheet", MattingShowCommand::new),
             new Entry("zip list", "Zip archives", "what an archive holds, from its directory", ZipListCommand::new),
             new Entry("zip check", "Zip archives", "read everything, find every fault", ZipCheckCommand::new),
             new Entry("zip extract", "Zip archives", "into a folder, in parallel, resumable", ZipExtractCommand::new),
