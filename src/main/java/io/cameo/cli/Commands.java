@@ -82,6 +82,21 @@ final class Commands {
                     "Mattes",
                     "predicted mattes against true ones, in both usual scales",
                     MattingScoreCommand::new),
+            new Entry(
+                    "matting synth image",
+                    "Mattes",
+                    "pictures of several people, and their mattes, out of pictures of one",
+                    MattingSynthImageCommand::new),
+            new Entry(
+                    "matting synth video",
+                    "Mattes",
+                    "the same for videos, by how much people hide each other",
+                    MattingSynthVideoCommand::new),
+            new Entry(
+                    "matting mask",
+                    "Mattes",
+                    "masks out of mattes, or a detector's masks matched to them",
+                    MattingMaskCommand::new),
             new Entry("bench", "Look around", "how fast a file is read here, and what limits it", BenchCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
@@ -107,7 +122,12 @@ final class Commands {
                     "matting",
                     "Mattes",
                     "people cut out of images and videos, as MaGGIe trains on them",
-                    "cameo matting check testdata/matting/tree/I-HIM-MINI"));
+                    "cameo matting check testdata/matting/tree/I-HIM-MINI"),
+            new Family(
+                    "matting synth",
+                    "Mattes",
+                    "new matting data: several people in one picture, or video",
+                    "cameo matting synth image --help"));
 
     private Commands() {}
 
