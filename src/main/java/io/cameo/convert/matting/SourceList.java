@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -111,7 +112,7 @@ public final class SourceList implements AutoCloseable {
             TreeFile file,
             @Nullable TreeFile alpha,
             Set<String> invalid,
-            TreeMap<String, Foreground> found,
+            Map<String, Foreground> found,
             List<SynthProblem> problems) {
         if (invalid.contains(file.fileName()) || invalid.contains(file.name())) {
             return;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -25,8 +24,6 @@ import java.util.TreeMap;
  * much as their level demands, or more, are left out. One object is one run; {@link #cancel()} may come from any thread.
  */
 public final class SynthVideo {
-    private static final String JOURNAL = "synth-%s.tsv";
-
     /** As long as those of V-HIM2K5. */
     public static final int DEFAULT_FRAMES = 30;
 
@@ -229,7 +226,7 @@ public final class SynthVideo {
             }
         }
         nothing.sort(null);
-        long videos = rows.size() - nothing.size();
+        long videos = rows.size() - (long) nothing.size();
         return new VideoReport(
                 folder,
                 level,
@@ -277,6 +274,6 @@ public final class SynthVideo {
     }
 
     private Path journal(Path folder) {
-        return folder.resolve(String.format(Locale.ROOT, JOURNAL, level.word()));
+        return folder.resolve("synth-" + level.word() + ".tsv");
     }
 }

@@ -5,17 +5,19 @@ import java.util.Locale;
 /** How much people of a synthetic video hide each other. */
 public enum VideoLevel {
     /** Side by side; not checked. */
-    EASY(1, 0, 1),
+    EASY(1, 1, 0, 1),
     /** Between 5 and 30 % of somebody, at the worst frame. */
-    MEDIUM(1.5, 0.05, 0.3),
+    MEDIUM(2, 1.5, 0.05, 0.3),
     /** Between 50 and 85 %. */
-    HARD(2, 0.5, 0.85);
+    HARD(3, 2, 0.5, 0.85);
 
+    private final int epoch;
     private final double mostGrowth;
     private final double leastHidden;
     private final double mostHidden;
 
-    VideoLevel(double mostGrowth, double leastHidden, double mostHidden) {
+    VideoLevel(int epoch, double mostGrowth, double leastHidden, double mostHidden) {
+        this.epoch = epoch;
         this.mostGrowth = mostGrowth;
         this.leastHidden = leastHidden;
         this.mostHidden = mostHidden;
@@ -36,6 +38,11 @@ public enum VideoLevel {
     /** What users call it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What keys its random numbers, so that a number's videos differ between levels. */
+    int epoch() {
+        return epoch;
     }
 
     /** People are made up to so many times larger than what would fill the width. */

@@ -59,6 +59,7 @@ final class VideoStage implements AutoCloseable {
     }
 
     /** Who plays, from which frame on each, in front of what. */
+    @SuppressWarnings("ArrayRecordComponent") // drawn, used and forgotten
     private record Cast(List<Clip> people, int[] starts, Clip place, int placeStart, int frames) {
         List<String> names() {
             return people.stream().map(Clip::name).toList();
@@ -85,7 +86,7 @@ final class VideoStage implements AutoCloseable {
 
     void make(int number, Result out) throws IOException {
         problems.clear();
-        random.reset(settings.seed(), 1 + settings.level().ordinal(), number);
+        random.reset(settings.seed(), settings.level().epoch(), number);
         Cast cast = choose();
         double[] hidden = {0};
         VideoRow.Fate fate = VideoRow.Fate.MADE;
