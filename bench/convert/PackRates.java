@@ -8,11 +8,8 @@ import io.cameo.scene.Portrait;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +51,7 @@ public final class PackRates {
         rates.draw();
         System.out.printf(Locale.ROOT, "%n112x112 JPEG q95, %.0f bytes on average%n", rates.meanBytes());
         new Turns(files, rounds)
-                .bound("read files, 1 thread", rates::readFiles)
+                .bound("read files, 1 thread", () -> PlainFiles.readAll(rates.folder, files))
                 .add("pack --pass-through, 1 worker", () -> rates.pack(true, 1))
                 .add("pack --pass-through, 2 workers", () -> rates.pack(true, 2))
                 .bound("opencv imdecode+imencode, 1 thread", rates::openCvLoop)
@@ -62,7 +59,7 @@ public final class PackRates {
                 .add("pack decode+encode q95, 1 worker", () -> rates.pack(false, 1))
                 .add("pack decode+encode q95, 2 workers", () -> rates.pack(false, 2))
                 .run();
-        rates.delete();
+        PlainFiles.delete(rates.folder);
     }
 
     private void draw() throws IOException {
@@ -92,23 +89,6 @@ public final class PackRates {
 
     private double meanBytes() {
         return jpegs.stream().mapToInt(jpeg -> jpeg.length).average().orElseThrow();
-    }
-
-    private void readFiles() throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
-        long bytes = 0;
-        for (int i = 0; i < files; i++) {
-            try (FileChannel channel = FileChannel.open(folder.resolve(i + ".jpg"), StandardOpenOption.READ)) {
-                buffer.clear();
-                while (channel.read(buffer) > 0) {
-                    // to the end
-                }
-                bytes += buffer.position();
-            }
-        }
-        if (bytes < files) {
-            throw new IllegalStateException("files are empty: bytes=" + bytes);
-        }
     }
 
     private void pack(boolean passThrough, int workers) throws IOException {
@@ -160,14 +140,5 @@ public final class PackRates {
                 throw new IllegalStateException("nothing was encoded: bytes=" + total);
             }
         }
-    }
-
-    private void delete() throws IOException {
-        try (var all = Files.list(folder)) {
-            for (Path file : all.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

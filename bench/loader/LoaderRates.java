@@ -50,17 +50,18 @@ public final class LoaderRates {
         Path folder = Files.createTempDirectory("cameo-rates");
         LoaderRates rates = new LoaderRates(folder.resolve("faces.rec"), samples);
         rates.write();
-        LoaderBuilder one = Loader.of(rates.rec).shuffle(1).workers(1);
+        LoaderBuilder one = one(rates.rec);
         LoaderBuilder two = Loader.of(rates.rec).shuffle(1).workers(2);
         LoaderBuilder floats =
                 Loader.of(rates.rec).shuffle(1).normalize(Normalization.FACE).workers(1);
         try (RecordFile file = RecordFile.open(rates.rec);
-                RecordFile rawFile = RecordFile.open(beside(rates.rec));
-                Loader rawUint8 = Loader.of(beside(rates.rec))
-                        .shuffle(1)
+                RecordFile rawFile = RecordFile.open(rates.beside("raw.rec"));
+                Loader rawUint8 = one(rates.beside("raw.rec")).batch(BATCH).open();
+                Loader rawInOrder = Loader.of(rates.beside("raw.rec"))
                         .workers(1)
                         .batch(BATCH)
                         .open();
+                Loader lz4Uint8 = one(rates.beside("lz4.rec")).batch(BATCH).open();
                 Loader uint8 = one.batch(BATCH).open();
                 Loader uint8Two = two.batch(BATCH).open();
                 Loader float32 = floats.batch(BATCH, TensorLayout.NCHW, TensorType.FLOAT32)
@@ -72,30 +73,58 @@ public final class LoaderRates {
                     .add("loader uint8 NHWC, 1 worker", () -> rates.load(uint8))
                     .add("loader uint8 NHWC, 2 workers", () -> rates.load(uint8Two))
                     .add("loader float32 NCHW, 1 worker", () -> rates.load(float32))
-                    .bound("copy of raw pixels, 1 thread", () -> copyOnly(rawFile))
-                    .add("loader of raw uint8 NHWC, 1 worker", () -> rates.load(rawUint8))
+                    .add("loader of LZ4 uint8 NHWC, 1 worker", () -> rates.load(lz4Uint8))
+                    .bound("copy of raw pixels, in a row", () -> copyOnly(rawFile, InOrder.FILE))
+                    .add("loader of raw, in file order", () -> rates.load(rawInOrder))
+                    .bound("copy of raw pixels, shuffled", () -> copyOnly(rawFile, InOrder.SHUFFLED))
+                    .add("loader of raw, shuffled", () -> rates.load(rawUint8))
                     .run();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nbytes a record: jpeg %d, lz4 %d, raw %d%n",
+                    file.sizeBytes() / samples,
+                    Files.size(rates.beside("lz4.rec")) / samples,
+                    rawFile.sizeBytes() / samples);
             System.out.printf(Locale.ROOT, "%ngarbage per sample, decoder alone: %.1f bytes%n", garbageAlone(file));
             System.out.printf(Locale.ROOT, "garbage per sample, uint8: %.1f bytes%n", garbage(uint8));
             System.out.printf(Locale.ROOT, "garbage per sample, float32: %.1f bytes%n", garbage(float32));
+            System.out.printf(Locale.ROOT, "garbage per sample, raw: %.1f bytes%n", garbage(rawUint8));
             restore(uint8);
         }
         delete(folder);
     }
 
-    private static Path beside(Path rec) {
-        return rec.resolveSibling("raw.rec");
+    private static LoaderBuilder one(Path rec) {
+        return Loader.of(rec).shuffle(1).workers(1);
     }
 
-    /** Into a buffer of the size of a batch, from where the raw file lies. */
-    private static void copyOnly(RecordFile file) {
+    private Path beside(String name) {
+        return rec.resolveSibling(name);
+    }
+
+    private enum InOrder {
+        FILE,
+        SHUFFLED
+    }
+
+    /** Into as many batches as a loader with one worker has, from where the raw file lies. */
+    private static void copyOnly(RecordFile file, InOrder how) {
         RecordView view = new RecordView();
+        file.read(0, view);
+        long sampleBytes = 3L * SIZE_PX * SIZE_PX;
+        long head = view.payloadOffset() - view.offsetBytes();
+        ShuffledOrder order = new ShuffledOrder(file.size(), 1, 0);
         try (Arena arena = Arena.ofConfined()) {
-            long sampleBytes = 3L * SIZE_PX * SIZE_PX;
-            MemorySegment batch = arena.allocate(BATCH * sampleBytes);
+            MemorySegment[] batches = new MemorySegment[3];
+            Arrays.setAll(batches, i -> arena.allocate(BATCH * sampleBytes));
             for (int i = 0; i < file.size(); i++) {
-                file.read(i, view);
-                MemorySegment.copy(view.segment(), view.payloadOffset(), batch, i % BATCH * sampleBytes, sampleBytes);
+                int sample = how == InOrder.FILE ? i : (int) order.sample(i);
+                MemorySegment.copy(
+                        view.segment(),
+                        file.index().offset(sample) + head,
+                        batches[i / BATCH % batches.length],
+                        i % BATCH * sampleBytes,
+                        sampleBytes);
             }
         }
     }
@@ -105,10 +134,12 @@ public final class LoaderRates {
         try (ImageCodec codec = ImageCodec.create();
                 Arena arena = Arena.ofConfined();
                 RecordWriter writer = RecordWriter.create(rec);
-                RecordWriter rawWriter = RecordWriter.create(beside(rec))) {
+                RecordWriter rawWriter = RecordWriter.create(beside("raw.rec"));
+                RecordWriter lz4Writer = RecordWriter.create(beside("lz4.rec"))) {
             Image image = Image.allocate(arena, SIZE_PX, SIZE_PX, PixelFormat.BGR8);
             MemorySegment[] jpegs = new MemorySegment[DISTINCT];
             MemorySegment[] raws = new MemorySegment[DISTINCT];
+            MemorySegment[] lz4s = new MemorySegment[DISTINCT];
             float[] landmarks = new float[10];
             for (int i = 0; i < samples; i++) {
                 if (i < DISTINCT) {
@@ -117,12 +148,16 @@ public final class LoaderRates {
                     jpegs[i] = arena.allocate(encoded.byteSize()).copyFrom(encoded);
                     MemorySegment pixels = codec.encode(image, Encoding.RAW, 0);
                     raws[i] = arena.allocate(pixels.byteSize()).copyFrom(pixels);
+                    MemorySegment packed = codec.encode(image, Encoding.LZ4, 0);
+                    lz4s[i] = arena.allocate(packed.byteSize()).copyFrom(packed);
                 }
                 rawWriter.write(i, IrHeader.scalar(i % 40, i), raws[i % DISTINCT]);
+                lz4Writer.write(i, IrHeader.scalar(i % 40, i), lz4s[i % DISTINCT]);
                 writer.write(i, IrHeader.scalar(i % 40, i), jpegs[i % DISTINCT]);
             }
             writer.commit();
             rawWriter.commit();
+            lz4Writer.commit();
         }
     }
 
@@ -131,11 +166,12 @@ public final class LoaderRates {
         try (JpegDecoder decoder = JpegDecoder.create();
                 Arena arena = Arena.ofConfined()) {
             long sampleBytes = 3L * SIZE_PX * SIZE_PX;
-            MemorySegment batch = arena.allocate(BATCH * sampleBytes);
+            MemorySegment[] rows = new MemorySegment[BATCH];
+            Arrays.setAll(rows, i -> arena.allocate(sampleBytes));
             for (int i = 0; i < file.size(); i++) {
                 file.read(i, view);
                 decoder.read(view.segment(), view.payloadOffset(), view.payloadLength());
-                decoder.decode(batch, i % BATCH * sampleBytes, 3 * SIZE_PX, ChannelOrder.RGB, 1);
+                decoder.decode(rows[i % BATCH], 0, 3 * SIZE_PX, ChannelOrder.RGB, 1);
             }
         }
     }

@@ -37,6 +37,8 @@ public class MatteBench {
     private final Image trimap = Image.allocate(Arena.ofAuto(), WIDTH, HEIGHT, PixelFormat.GRAY8);
     private final Image mask = Image.allocate(Arena.ofAuto(), WIDTH, HEIGHT, PixelFormat.GRAY8);
     private final MatteMetrics metrics = new MatteMetrics();
+    private final Image truthBefore = person(5);
+    private final Image predictedBefore = person(9);
     private final Trimaps trimaps = new Trimaps();
 
     public MatteBench() {
@@ -92,7 +94,7 @@ public class MatteBench {
 
     @Benchmark
     public double changes() {
-        return metrics.changes(predicted, truth, truth, predicted);
+        return metrics.changes(predictedBefore, predicted, truthBefore, truth);
     }
 
     /** The 25x25 ellipse. */

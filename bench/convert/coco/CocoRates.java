@@ -1,6 +1,7 @@
 package io.cameo.convert.coco;
 
 import io.cameo.convert.PackReport;
+import io.cameo.convert.PlainFiles;
 import io.cameo.convert.Turns;
 import io.cameo.dataset.coco.CocoFile;
 import io.cameo.dataset.coco.CocoImage;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -77,11 +77,7 @@ public final class CocoRates {
                 .add("encode --to h5, 1 worker", () -> rates.encode(true, 1))
                 .add("encode --to h5, 2 workers", () -> rates.encode(true, 2))
                 .run();
-        try (Stream<Path> all = Files.walk(rates.folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        PlainFiles.delete(rates.folder);
     }
 
     /** Makes the files as large as COCO's are, 160 KB, and as slow to decode: drawings have no grain. Returns their size. */

@@ -1,5 +1,6 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.convert.PlainFiles;
 import io.cameo.convert.Turns;
 import io.cameo.dataset.insightface.FaceLayout;
 import io.cameo.face.FaceTemplate;
@@ -13,11 +14,8 @@ import io.cameo.scene.Portrait;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,12 +71,12 @@ public final class FacePackRates {
                     .add("face pack with landmarks, 1 worker", () -> rates.pack("sources.lst", decode, 1))
                     .add("face pack with landmarks, 2 workers", () -> rates.pack("sources.lst", decode, 2));
         }
-        turns.bound("read aligned files, 1 thread", rates::readFiles)
+        turns.bound("read aligned files, 1 thread", () -> PlainFiles.readAll(rates.folder.resolve("crops"), files))
                 .add("face pack aligned, structure, 1 worker", () -> rates.pack("crops.lst", structure, 1))
                 .add("face pack aligned, structure, 2 workers", () -> rates.pack("crops.lst", structure, 2))
                 .add("face pack aligned, decode, 1 worker", () -> rates.pack("crops.lst", decode, 1))
                 .run();
-        rates.delete();
+        PlainFiles.delete(rates.folder);
     }
 
     private void draw() throws IOException {
@@ -142,24 +140,6 @@ public final class FacePackRates {
         }
     }
 
-    private void readFiles() throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
-        long bytes = 0;
-        for (int i = 0; i < files; i++) {
-            try (FileChannel channel =
-                    FileChannel.open(folder.resolve("crops/" + i + ".jpg"), StandardOpenOption.READ)) {
-                buffer.clear();
-                while (channel.read(buffer) > 0) {
-                    // to the end
-                }
-                bytes += buffer.position();
-            }
-        }
-        if (bytes < files) {
-            throw new IllegalStateException("files are empty: bytes=" + bytes);
-        }
-    }
-
     /** What OpenCV alone needs: the same calls, buffers used again, no files. */
     private void openCvLoop() {
         try (Mat source = new Mat(1, 1 << 20, opencv_core.CV_8UC1);
@@ -185,14 +165,6 @@ public final class FacePackRates {
             }
             if (total < files) {
                 throw new IllegalStateException("nothing was encoded: bytes=" + total);
-            }
-        }
-    }
-
-    private void delete() throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
             }
         }
     }

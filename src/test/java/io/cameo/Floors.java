@@ -39,7 +39,7 @@ final class Floors {
             entry("pipeline", new Room(0, Set.of())),
             entry("archive", new Room(1, Set.of("bytes"))),
             entry("bundle", new Room(1, Set.of("bytes"))),
-            entry("lst", new Room(1, Set.of("bytes"))),
+            entry("lst", new Room(2, Set.of("archive", "bytes"))),
             entry("numpy", new Room(1, Set.of("bytes"))),
             entry("record", new Room(1, Set.of("bytes", "compute", "nativelib"))),
             entry("image", new Room(2, Set.of("bytes", "bundle", "compute", "nativelib"))),

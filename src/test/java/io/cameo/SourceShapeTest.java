@@ -109,7 +109,8 @@ class SourceShapeTest {
 
         static List<Path> all() throws IOException {
             List<Path> files = new ArrayList<>();
-            for (String root : List.of("src/main/java", "src/test/java", "src/oracle/java", "bench", "examples")) {
+            for (String root : List.of(
+                    "src/main/java", "src/test/java", "src/oracle/java", "src/stress/java", "bench", "examples")) {
                 if (Files.isDirectory(Path.of(root))) {
                     try (Stream<Path> walk = Files.walk(Path.of(root))) {
                         walk.filter(file -> file.toString().endsWith(".java")).forEach(files::add);

@@ -1,12 +1,13 @@
 package io.cameo.archive;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files below a folder.
+ * The files below a folder, or in a zip archive.
  *
  * <pre>{@code
  * try (FileTree tree = FileTree.open(Path.of("I-HIM50K")); TreeReader reader = tree.reader()) {
@@ -16,18 +17,35 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Lists are made once, when the tree is opened; what comes later is not in them. Thread-safe, with a reader for each
+ * <p>Lists are made once, when the tree is opened; what comes later is not in them. They stay when it is closed. Thread-safe, with a reader for each
  * thread.
  */
-public sealed interface FileTree extends AutoCloseable permits FolderTree {
+public sealed interface FileTree extends AutoCloseable permits FolderTree, ZipTree {
     /**
-     * Lists a tree.
+     * Lists a tree: a folder, or an archive by its name or that of any of its parts, as {@link ZipArchive} opens it. An
+     * archive is refused whose names or places cannot be those of files in a folder; an entry of it that cannot be read is
+     * a {@link #problems() problem}.
      *
      * @throws java.nio.file.NoSuchFileException if nothing is there
+     * @throws java.nio.file.NotDirectoryException if it is a file and no archive
+     * @throws io.cameo.bytes.CorruptDataException if it is an archive that is refused, or parts of it are missing
      * @throws IOException if it cannot be read
      */
     static FileTree open(Path root) throws IOException {
-        return FolderTree.list(root);
+        return isArchive(root) ? ZipTree.open(root) : FolderTree.list(root);
+    }
+
+    /**
+     * Whether a path is that of an archive which {@link #open} reads in place of a folder: a file whose name says so, as
+     * {@code X.zip}, {@code X.z01}, {@code X.zip.001}, or that begins as an archive does.
+     */
+    static boolean isArchive(Path root) {
+        return ZipArchive.is(root);
+    }
+
+    /** Whether a path is that of a folder, or of an archive in its place. */
+    static boolean isTree(Path root) {
+        return Files.isDirectory(root) || isArchive(root);
     }
 
     /** What was opened. */

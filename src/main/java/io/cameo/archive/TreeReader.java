@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
 /** Reads files of a {@link FileTree}, whole, into memory of its own, which grows with the largest. For one thread. */
-public sealed interface TreeReader extends AutoCloseable permits FolderReader {
+public sealed interface TreeReader extends AutoCloseable permits FolderReader, ZipTree.EntryReader {
     /**
      * The bytes of a file: native memory, valid until the next call.
      *

@@ -30,7 +30,9 @@ public final class Bundle {
     private MemorySegment entries = MemorySegment.ofArray(directory);
     private int[] entryAt = new int[16];
     private int count;
-    private MemorySegment payload = MemorySegment.NULL;
+    private final BufferView target = new BufferView();
+    private MemorySegment source = MemorySegment.NULL;
+    private long payloadAt;
     private @Nullable Path file;
     private long fileOffset;
 
@@ -49,19 +51,26 @@ public final class Bundle {
      * @throws CorruptDataException if this is no bundle, or one of another version, or its directory is damaged
      */
     public Bundle wrap(MemorySegment newPayload, Path newFile, long offsetBytes) {
-        payload = newPayload;
+        return wrap(newPayload, 0, newPayload.byteSize(), newFile, offsetBytes);
+    }
+
+    /** As {@link #wrap(MemorySegment, Path, long)}, for a payload within other memory: no slice is made of it. */
+    public Bundle wrap(MemorySegment memory, long offset, long length, Path newFile, long offsetBytes) {
+        Objects.checkFromIndexSize(offset, length, memory.byteSize());
+        source = memory;
+        payloadAt = offset;
         file = newFile;
         fileOffset = offsetBytes;
         count = 0;
-        long footer = payload.byteSize() - BundleLayout.FOOTER_BYTES;
+        long footer = length - BundleLayout.FOOTER_BYTES;
         if (footer < 0) {
-            throw corruptAt(0, "not a bundle: bytes=" + payload.byteSize());
+            throw corruptAt(0, "not a bundle: bytes=" + length);
         }
         // A copy: an int of a mapped page that is gone must not become a long at once.
-        MemorySegment.copy(payload, footer, foot, 0, BundleLayout.FOOTER_BYTES);
+        MemorySegment.copy(source, payloadAt + footer, foot, 0, BundleLayout.FOOTER_BYTES);
         if (foot.get(LittleEndian.LONG, BundleLayout.FOOTER_MAGIC) != BundleLayout.MAGIC) {
             PageFault.meet();
-            throw corruptAt(0, "not a bundle: bytes=" + payload.byteSize());
+            throw corruptAt(0, "not a bundle: bytes=" + length);
         }
         int version = foot.get(LittleEndian.INT, BundleLayout.FOOTER_VERSION);
         if (version != BundleLayout.VERSION) {
@@ -93,7 +102,7 @@ public final class Bundle {
             directory = new byte[summed * 2];
             entries = MemorySegment.ofArray(directory);
         }
-        MemorySegment.copy(payload, LittleEndian.BYTE, begin, directory, 0, summed);
+        MemorySegment.copy(source, LittleEndian.BYTE, payloadAt + begin, directory, 0, summed);
         crc.reset();
         crc.update(directory, 0, summed);
         if ((int) crc.getValue() != expectedCrc) {
@@ -203,7 +212,7 @@ public final class Bundle {
 
     /** The stored bytes of a part, unchecked: a slice of the payload. */
     public MemorySegment stored(int part) {
-        return payload.asSlice(entries.get(LittleEndian.LONG, entry(part)), storedBytes(part));
+        return source.asSlice(storedAt(part), storedBytes(part));
     }
 
     /**
@@ -226,16 +235,18 @@ public final class Bundle {
         int bytes = bytes(part);
         Objects.checkFromIndexSize(dstOffset, bytes, dst.byteSize());
         if (codec(part) == Codec.STORED) {
-            MemorySegment.copy(stored(part), 0, dst, dstOffset, bytes);
-            compare(part, Checksum.crc32c(dst.asSlice(dstOffset, bytes)));
+            MemorySegment.copy(source, storedAt(part), dst, dstOffset, bytes);
+            crc.reset();
+            crc.update(target.slice(dst, dstOffset, bytes));
+            compare(part, (int) crc.getValue());
             return;
         }
         int length = storedBytes(part);
-        byte[] block = lz4.load(payload, entries.get(LittleEndian.LONG, entry(part)), length);
+        byte[] block = lz4.load(source, storedAt(part), length);
         crc.reset();
         crc.update(block, 0, length);
         compare(part, (int) crc.getValue());
-        String fault = lz4.decompress(length, dst.asSlice(dstOffset, bytes));
+        String fault = lz4.decompress(length, target.slice(dst, dstOffset, bytes));
         if (fault != null) {
             throw corrupt(part, fault);
         }
@@ -271,6 +282,11 @@ public final class Bundle {
 
     private CorruptDataException corruptAt(long at, String reason) {
         return new CorruptDataException(Objects.requireNonNull(file), fileOffset + at, reason);
+    }
+
+    /** Where the stored bytes of a part begin in the memory that holds the payload. */
+    private long storedAt(int part) {
+        return payloadAt + entries.get(LittleEndian.LONG, entry(part));
     }
 
     private int entry(int part) {

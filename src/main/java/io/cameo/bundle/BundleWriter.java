@@ -172,11 +172,14 @@ public final class BundleWriter {
     static long bytesOf(DType dtype, long... shape) {
         long bytes = dtype.bytes();
         for (long size : shape) {
-            if (size < 0 || Math.multiplyHigh(bytes, size) != 0 || bytes * size < 0) {
-                return -1;
-            }
-            bytes *= size;
+            bytes = times(bytes, size);
         }
         return bytes;
+    }
+
+    /** The product, or -1 if one of the two is negative or it does not fit a long. */
+    static long times(long bytes, long size) {
+        boolean fits = bytes >= 0 && size >= 0 && Math.multiplyHigh(bytes, size) == 0 && bytes * size >= 0;
+        return fits ? bytes * size : -1;
     }
 }

@@ -42,12 +42,14 @@ final class EntryCheck {
         long offset = entries.get(LittleEndian.LONG, at);
         long stored = entries.get(LittleEndian.LONG, at + BundleLayout.ENTRY_STORED);
         long plain = entries.get(LittleEndian.LONG, at + BundleLayout.ENTRY_PLAIN);
-        long[] shape = new long[rank];
+        long announced = dtype.bytes();
         for (int i = 0; i < rank; i++) {
-            shape[i] = entries.get(LittleEndian.LONG, at + BundleLayout.ENTRY_BYTES + 8L * i);
+            announced = BundleWriter.times(
+                    announced, entries.get(LittleEndian.LONG, at + BundleLayout.ENTRY_BYTES + 8L * i));
         }
         boolean inside = offset >= free && stored >= 0 && offset <= directoryAt && stored <= directoryAt - offset;
-        boolean agrees = plain == BundleWriter.bytesOf(dtype, shape)
+        boolean agrees = plain == announced
+                && announced >= 0
                 && plain <= Integer.MAX_VALUE
                 && (packed ? plain <= stored * BundleLayout.MOST_EXPANSION : plain == stored);
         if (inside && agrees) {

@@ -1,5 +1,6 @@
 package io.cameo.bundle;
 
+import io.cameo.bytes.LittleEndian;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import net.jpountz.lz4.LZ4Compressor;
@@ -15,6 +16,7 @@ final class Lz4 {
     private final LZ4Compressor compressor = FACTORY.fastCompressor();
     private final LZ4SafeDecompressor decompressor = FACTORY.safeDecompressor();
     private byte[] block = new byte[1 << 12];
+    private ByteBuffer blockBuffer = ByteBuffer.wrap(block);
 
     /** The longest block that so many bytes become. */
     static long most(long plainBytes) {
@@ -38,22 +40,24 @@ final class Lz4 {
     byte[] load(MemorySegment src, long srcOffset, int length) {
         if (block.length < length) {
             block = new byte[Math.max(length, Math.min(2 * block.length, 1 << 28))];
+            blockBuffer = ByteBuffer.wrap(block);
         }
-        MemorySegment.copy(src, srcOffset, MemorySegment.ofArray(block), 0, length);
+        MemorySegment.copy(src, LittleEndian.BYTE, srcOffset, block, 0, length);
         return block;
     }
 
     /**
      * Decompresses the block that was loaded last.
      *
+     * @param to receives as many bytes as are left in it
      * @return null, or what is wrong with it
      */
     @Nullable
-    String decompress(int length, MemorySegment dst) {
-        ByteBuffer to = dst.asByteBuffer();
+    String decompress(int length, ByteBuffer to) {
+        int room = to.remaining();
         try {
-            int bytes = decompressor.decompress(ByteBuffer.wrap(block), 0, length, to, 0, to.capacity());
-            return bytes == to.capacity() ? null : "block is shorter than announced: bytes=" + bytes;
+            int bytes = decompressor.decompress(blockBuffer, 0, length, to, to.position(), room);
+            return bytes == room ? null : "block is shorter than announced: bytes=" + bytes;
         } catch (LZ4Exception bad) {
             return "not an LZ4 block: " + bad.getMessage();
         }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A whole file mapped read-only, of any size, in one shared arena.
  *
  * <p>Any number of threads may read {@link #segment()}. The mapping ends with {@link #close()}: slices taken before it
- * then throw {@link IllegalStateException}. The file should not shrink while it is mapped; what happens if it does says
- * {@link PageFault}.
+ * then throw {@link IllegalStateException}. A thread that reads at that very moment gets it too, and JDK 25 may leave its
+ * interrupt flag up; who goes on with that thread takes it down ({@link Thread#interrupted()}), else the next channel that it
+ * uses is closed. The file should not shrink while it is mapped; what happens if it does says {@link PageFault}.
  */
 public final class MappedFile implements AutoCloseable {
     private static volatile @Nullable Shrunk lastShrunk;

@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.coco.CocoCheck;
 import io.cameo.convert.coco.CocoCheckReport;
 import io.cameo.dataset.coco.CocoCategories;
@@ -57,7 +58,11 @@ final class CocoCheckCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ANNOTATIONS.json", description = "An annotation file, or one of results.")
     private Path json = Path.of("");
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "IMAGES", description = "The folder of its images.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "IMAGES",
+            description = "The folder of its images, or a zip archive of it.")
     private @Nullable Path images;
 
     @Option(
@@ -103,7 +108,7 @@ final class CocoCheckCommand implements Callable<Integer> {
                 .workers(workers)
                 .progress(ProgressBar.on(console, talk.quiet() || !progress.isOn(), "checking", "img"));
         if (images != null) {
-            if (!Files.isDirectory(images)) {
+            if (!FileTree.isTree(images)) {
                 throw Files.exists(images)
                         ? new NotDirectoryException(images.toString())
                         : new NoSuchFileException(images.toString());

@@ -6,7 +6,6 @@ import io.cameo.convert.coco.CocoDecode;
 import io.cameo.convert.coco.CocoDecodeReport;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,10 +63,8 @@ final class CocoDecodeCommand implements Callable<Integer> {
     @Option(names = "--id", split = ",", paramLabel = "N", description = "Only these images: '139,285'.")
     private List<Long> ids = new ArrayList<>();
 
-    @Option(
-            names = "--into-existing",
-            description = "Allow a DIR with files in it. Those of the same name are replaced, others stay.")
-    private boolean intoExisting;
+    @Mixin
+    private final IntoExistingOption intoExisting = new IntoExistingOption();
 
     @Option(
             names = {"--num-thread", "--workers"},
@@ -93,7 +89,7 @@ final class CocoDecodeCommand implements Callable<Integer> {
                 .forms(forms())
                 .imageFiles(imageFiles)
                 .ids(ids)
-                .intoExisting(intoExisting)
+                .intoExisting(intoExisting.isOn())
                 .workers(workers)
                 .progress(ProgressBar.on(console, talk.quiet() || !progress.isOn(), "decoding", "img"));
         CocoDecodeReport report;
@@ -137,20 +133,8 @@ final class CocoDecodeCommand implements Callable<Integer> {
 
     private void checkUsage() throws IOException {
         InputFile.require(file);
-        if (workers < 1) {
-            throw new IllegalArgumentException("--workers needs a number of 1 or more: " + workers);
-        }
-        if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw new IllegalArgumentException("DIR is not a folder: " + directory);
-        }
-        if (Files.isDirectory(directory) && !intoExisting) {
-            try (Stream<Path> entries = Files.list(directory)) {
-                if (entries.findAny().isPresent()) {
-                    throw new IllegalArgumentException("DIR is not empty: " + directory
-                            + ". --into-existing replaces files of the same name and leaves the others");
-                }
-            }
-        }
+        RunOptions.requireWorkers(workers);
+        intoExisting.require(directory);
     }
 
     private static void print(CocoDecodeReport report, PrintStream out) {

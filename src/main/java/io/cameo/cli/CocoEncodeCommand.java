@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RejectsFile;
 import io.cameo.convert.coco.CocoEncode;
@@ -8,7 +9,6 @@ import io.cameo.mask.PlaneFormat;
 import io.cameo.record.CixFile;
 import io.cameo.record.RecordIndex;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,7 +55,10 @@ final class CocoEncodeCommand implements Callable<Integer> {
             description = "A person_keypoints or instances file of COCO's form.")
     private Path annotations = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "IMAGES", description = "The folder that its file names count from.")
+    @Parameters(
+            index = "1",
+            paramLabel = "IMAGES",
+            description = "The folder that its file names count from, or a zip archive of it.")
     private Path images = Path.of("");
 
     @Parameters(
@@ -102,7 +105,7 @@ final class CocoEncodeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         boolean hdf5 = isHdf5();
         InputFile.require(annotations);
-        if (!Files.isDirectory(images)) {
+        if (!FileTree.isTree(images)) {
             throw new IllegalArgumentException("IMAGES is not a folder: " + images);
         }
         checkOutput(hdf5);

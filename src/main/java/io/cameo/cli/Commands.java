@@ -97,6 +97,9 @@ final class Commands {
                     "Mattes",
                     "masks out of mattes, or a detector's masks matched to them",
                     MattingMaskCommand::new),
+            new Entry("zip list", "Zip archives", "what an archive holds, from its directory", ZipListCommand::new),
+            new Entry("zip check", "Zip archives", "read everything, find every fault", ZipCheckCommand::new),
+            new Entry("zip extract", "Zip archives", "into a folder, in parallel, resumable", ZipExtractCommand::new),
             new Entry("bench", "Look around", "how fast a file is read here, and what limits it", BenchCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
@@ -127,7 +130,12 @@ final class Commands {
                     "matting synth",
                     "Mattes",
                     "new matting data: several people in one picture, or video",
-                    "cameo matting synth image --help"));
+                    "cameo matting synth image --help"),
+            new Family(
+                    "zip",
+                    "Zip archives",
+                    "archives read as they are, also split ones: list, check, extract",
+                    "cameo zip check testdata/archive/V-HIM-MINI.zip"));
 
     private Commands() {}
 

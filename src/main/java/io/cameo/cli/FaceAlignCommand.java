@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.insightface.FaceAlign;
 import io.cameo.convert.insightface.FacePackReport;
 import io.cameo.convert.insightface.FaceSettings;
@@ -40,7 +41,10 @@ import picocli.CommandLine.Parameters;
 final class FaceAlignCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "DIR|FILE.lst", description = "A folder with a folder a person, or a list.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DIR|FILE.lst",
+            description = "A folder with a folder a person, or a zip archive of one, or a list.")
     private Path source = Path.of("");
 
     @Parameters(index = "1", paramLabel = "OUT", description = "The folder for the crops. Made if it is not there.")
@@ -49,7 +53,7 @@ final class FaceAlignCommand implements Callable<Integer> {
     @Option(
             names = "--root",
             paramLabel = "DIR",
-            description = "The folder that the paths of the list count from. Default: this folder")
+            description = "The folder, or zip archive, that the paths of the list count from. Default: this folder")
     private @Nullable Path root;
 
     @Mixin
@@ -67,7 +71,7 @@ final class FaceAlignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean folder = Files.isDirectory(source);
+        boolean folder = FileTree.isTree(source);
         if (!folder) {
             InputFile.require(source);
         }

@@ -5,13 +5,10 @@ import io.cameo.convert.Numbers;
 import io.cameo.convert.insightface.VerificationUnpack;
 import io.cameo.convert.insightface.VerificationUnpackReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cameo face bin unpack}: the images of a verification set into a folder. */
@@ -46,10 +43,8 @@ final class FaceBinUnpackCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "DIR", description = "Where to; made if it is not there.")
     private Path folder;
 
-    @Option(
-            names = "--into-existing",
-            description = "Allow a DIR with files in it. Those of the same name are replaced, others stay.")
-    private boolean intoExisting;
+    @Mixin
+    private final IntoExistingOption intoExisting = new IntoExistingOption();
 
     @Mixin
     private final TalkOptions talk = new TalkOptions();
@@ -61,7 +56,7 @@ final class FaceBinUnpackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         InputFile.require(bin);
-        checkFolder();
+        intoExisting.require(folder);
         VerificationUnpackReport report = OutputFile.making(
                 folder + " is not complete and has no list", () -> VerificationUnpack.unpack(bin, folder));
         if (talk.json()) {
@@ -78,20 +73,6 @@ final class FaceBinUnpackCommand implements Callable<Integer> {
                             + Numbers.grouped(report.damaged() - report.faults().size()) + " more");
         }
         return report.damaged() == 0 ? ExitCode.FINE : ExitCode.BAD_DATA;
-    }
-
-    private void checkFolder() throws IOException {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("DIR is not a folder: " + folder);
-        }
-        if (Files.isDirectory(folder) && !intoExisting) {
-            try (Stream<Path> entries = Files.list(folder)) {
-                if (entries.findAny().isPresent()) {
-                    throw new IllegalArgumentException("DIR is not empty: " + folder
-                            + ". --into-existing replaces files of the same name and leaves the others");
-                }
-            }
-        }
     }
 
     private void print(VerificationUnpackReport report) {

@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.Numbers;
 import io.cameo.convert.insightface.FaceListing;
 import java.io.IOException;
@@ -36,7 +37,10 @@ import picocli.CommandLine.Parameters;
 final class FaceListCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "DIR|LIST", description = "A folder with a folder a person, or a list.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DIR|LIST",
+            description = "A folder with a folder a person, or a zip archive of one, or a list.")
     private Path source = Path.of("");
 
     @Option(
@@ -50,7 +54,8 @@ final class FaceListCommand implements Callable<Integer> {
 
     @Option(
             names = "--relative",
-            description = "Paths count from DIR. Default: DIR stands before each, as dir2lst.py has it")
+            description =
+                    "Paths count from DIR. Default: DIR stands before each, as dir2lst.py has it; never an archive")
     private boolean relative;
 
     @Option(names = "--compat", description = "As dir2lst.py: only .jpg and .png, people with 2 images or more.")
@@ -110,6 +115,7 @@ final class FaceListCommand implements Callable<Integer> {
             return given;
         }
         Path name = source.toAbsolutePath().normalize().getFileName();
-        return Path.of((name == null ? "people" : name.toString()) + ".lst");
+        String stem = name == null ? "people" : name.toString();
+        return Path.of((FileTree.isArchive(source) ? stem.replaceFirst("(?i)\\.z(ip|[0-9]+).*", "") : stem) + ".lst");
     }
 }

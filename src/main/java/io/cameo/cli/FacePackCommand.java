@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.insightface.FacePack;
 import io.cameo.convert.insightface.FacePackReport;
 import io.cameo.dataset.insightface.FaceLayout;
@@ -41,14 +42,17 @@ import picocli.CommandLine.Parameters;
 final class FacePackCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "FILE.lst|DIR", description = "A list, or a folder with a folder a person.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE.lst|DIR",
+            description = "A list, or a folder with a folder a person, or a zip archive of one.")
     private Path source = Path.of("");
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "ROOT",
-            description = "The folder that the paths of the list count from. Default: this folder")
+            description = "The folder, or zip archive, that the paths of the list count from. Default: this folder")
     private @Nullable Path root;
 
     @Option(
@@ -83,7 +87,7 @@ final class FacePackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean folder = Files.isDirectory(source);
+        boolean folder = FileTree.isTree(source);
         if (!folder) {
             InputFile.require(source);
         }
@@ -97,7 +101,7 @@ final class FacePackCommand implements Callable<Integer> {
                 .leftOut(leftOut);
         Path given = root;
         if (given != null) {
-            if (folder || !Files.isDirectory(given)) {
+            if (folder || !FileTree.isTree(given)) {
                 throw new IllegalArgumentException(
                         folder ? "a folder needs no ROOT: " + given : "ROOT is not a folder: " + given);
             }

@@ -7,11 +7,9 @@ import io.cameo.convert.insightface.FaceUnpackReport;
 import io.cameo.convert.insightface.IdentityChoice;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,10 +52,8 @@ final class FaceUnpackCommand implements Callable<Integer> {
     @Option(names = "--include", paramLabel = "LIST", description = "Only these labels, as 1,5,10-20.")
     private @Nullable String include;
 
-    @Option(
-            names = "--into-existing",
-            description = "Allow a DIR with files in it. Those of the same name are replaced, others stay.")
-    private boolean intoExisting;
+    @Mixin
+    private final IntoExistingOption intoExisting = new IntoExistingOption();
 
     @Option(
             names = {"--num-thread", "--workers"},
@@ -80,7 +76,7 @@ final class FaceUnpackCommand implements Callable<Integer> {
         checkUsage();
         FaceUnpack job = FaceUnpack.from(file)
                 .imageFolder(imageFolder)
-                .intoExisting(intoExisting)
+                .intoExisting(intoExisting.isOn())
                 .workers(workers)
                 .progress(ProgressBar.on(console, talk.quiet() || !progress.isOn(), "unpacking", "img"));
         String wanted = include;
@@ -111,20 +107,8 @@ final class FaceUnpackCommand implements Callable<Integer> {
 
     private void checkUsage() throws IOException {
         InputFile.require(file);
-        if (workers < 1) {
-            throw new IllegalArgumentException("--workers needs a number of 1 or more: " + workers);
-        }
-        if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw new IllegalArgumentException("DIR is not a folder: " + directory);
-        }
-        if (Files.isDirectory(directory) && !intoExisting) {
-            try (Stream<Path> entries = Files.list(directory)) {
-                if (entries.findAny().isPresent()) {
-                    throw new IllegalArgumentException("DIR is not empty: " + directory
-                            + ". --into-existing replaces files of the same name and leaves the others");
-                }
-            }
-        }
+        RunOptions.requireWorkers(workers);
+        intoExisting.require(directory);
     }
 
     private static void print(FaceUnpackReport report, PrintStream out) {

@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import io.cameo.archive.FileTree;
 import io.cameo.lst.FileExtensions;
 import io.cameo.lst.ImageLists;
 import io.cameo.lst.ImageTree;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "cameo list PREFIX ROOT [OPTIONS]",
         description = {
             "Lists the images under the folder ROOT into PREFIX.lst: index, label, path.",
+            "ROOT may be a zip archive, also a split one; it is read as it is.",
             "The same files and bytes as MXNet's 'im2rec.py --list PREFIX ROOT'.",
             ""
         },
@@ -187,7 +189,7 @@ final class ListCommand implements Callable<Integer> {
     private Path root() throws UsageException {
         String text = positionals.get(1);
         Path root = path("ROOT", text);
-        if (text.isEmpty() || !Files.isDirectory(root)) {
+        if (text.isEmpty() || !FileTree.isTree(root)) {
             throw new UsageException(
                     "ROOT is not a folder: '" + text + "'. Give PREFIX first, then the folder that holds the images",
                     null);

@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.Im2Rec;
 import io.cameo.convert.PackReport;
 import io.cameo.image.Encoding;
@@ -58,7 +59,10 @@ final class PackCommand implements Callable<Integer> {
             description = "A .lst file, or a prefix: then every list whose name begins with it.")
     private Path list;
 
-    @Parameters(index = "1", paramLabel = "ROOT", description = "The folder that the paths of the list count from.")
+    @Parameters(
+            index = "1",
+            paramLabel = "ROOT",
+            description = "The folder that the paths of the list count from, or a zip archive, which is read as it is.")
     private Path root;
 
     @Option(
@@ -110,7 +114,7 @@ final class PackCommand implements Callable<Integer> {
         if (lists.size() > 1 && output != null) {
             throw usage("-o names one file, but the prefix matches " + lists.size() + " lists: " + lists);
         }
-        if (!Files.isDirectory(root)) {
+        if (!FileTree.isTree(root)) {
             throw usage("ROOT is not a folder: " + root);
         }
         List<PackReport> reports = new ArrayList<>();

@@ -51,6 +51,17 @@ final class RunOptions {
         }
     }
 
+    /**
+     * Refuses a number of threads that is none.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    static void requireWorkers(int workers) {
+        if (workers < 1) {
+            throw new IllegalArgumentException("--workers needs a number of 1 or more: " + workers);
+        }
+    }
+
     TalkOptions talk() {
         return talk;
     }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,10 +51,8 @@ final class UnpackCommand implements Callable<Integer> {
     @Option(names = "--flat", description = "No folders for labels.")
     private boolean flat;
 
-    @Option(
-            names = "--into-existing",
-            description = "Allow a DIR with files in it. Those of the same name are replaced, others stay.")
-    private boolean intoExisting;
+    @Mixin
+    private final IntoExistingOption intoExisting = new IntoExistingOption();
 
     @Option(
             names = {"--num-thread", "--workers"},
@@ -78,7 +75,7 @@ final class UnpackCommand implements Callable<Integer> {
         checkUsage();
         Unpack job = Unpack.from(file)
                 .flat(flat)
-                .intoExisting(intoExisting)
+                .intoExisting(intoExisting.isOn())
                 .workers(workers)
                 .progress(ProgressBar.on(console, talk.quiet() || !progress.isOn(), "unpacking", "rec"));
         UnpackReport report;
@@ -99,25 +96,12 @@ final class UnpackCommand implements Callable<Integer> {
 
     private void checkUsage() throws IOException {
         InputFile.require(file);
-        if (workers < 1) {
-            throw new IllegalArgumentException("--workers needs a number of 1 or more: " + workers);
-        }
-        if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw new IllegalArgumentException("DIR is not a folder: " + directory);
-        }
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
+        RunOptions.requireWorkers(workers);
         Path home = file.toAbsolutePath().getParent();
-        if (home != null && Files.isDirectory(home) && Files.isSameFile(home, directory)) {
+        if (home != null && Files.isDirectory(directory) && Files.isSameFile(home, directory)) {
             throw new IllegalArgumentException("DIR holds the record file itself, choose another folder: " + directory);
         }
-        try (Stream<Path> entries = Files.list(directory)) {
-            if (!intoExisting && entries.findAny().isPresent()) {
-                throw new IllegalArgumentException("DIR is not empty: " + directory
-                        + ". --into-existing replaces files of the same name and leaves the others");
-            }
-        }
+        intoExisting.require(directory);
     }
 
     private static void print(UnpackReport report, PrintStream out) {

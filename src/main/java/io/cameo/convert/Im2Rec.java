@@ -53,7 +53,7 @@ public final class Im2Rec extends Conversion<Im2Rec> {
      * A job that packs one list.
      *
      * @param list the {@code .lst} file: index, labels, path
-     * @param root the folder that the paths count from; absolute paths are taken as they are
+     * @param root the folder that the paths count from, or a zip archive in its place; absolute paths are taken as they are
      */
     public static Im2Rec from(Path list, Path root) {
         return new Im2Rec(list, root);
@@ -124,15 +124,11 @@ public final class Im2Rec extends Conversion<Im2Rec> {
      *     another job
      */
     public PackReport writeTo(Path rec) throws IOException {
-        PackJob job = new PackJob(
-                list,
-                root,
-                rec,
-                dialect,
-                part,
-                parts,
-                new PackStage.Options(color, encoding, quality, passThrough, packLabels, transforms));
-        return job.run(run());
+        PackStage.Options options =
+                new PackStage.Options(color, encoding, quality, passThrough, packLabels, transforms);
+        try (ImageRoot images = ImageRoot.open(root)) {
+            return new PackJob(list, images, rec, dialect, part, parts, options).run(run());
+        }
     }
 
     @Override

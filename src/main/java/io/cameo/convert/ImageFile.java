@@ -48,13 +48,7 @@ public final class ImageFile {
             if (!attributes.isRegularFile()) {
                 throw new RejectedItemException(attributes.isDirectory() ? "is a folder" : "is not a regular file");
             }
-            if (attributes.size() == 0) {
-                throw new RejectedItemException("file is empty");
-            }
-            if (attributes.size() > MAX_BYTES) {
-                throw new RejectedItemException(
-                        "file is too large for a record: limit=" + MAX_BYTES + ", actual=" + attributes.size());
-            }
+            checkSize(attributes.size());
             read(file, attributes.size(), out);
         } catch (NoSuchFileException missing) {
             throw new RejectedItemException("no such file");
@@ -62,6 +56,15 @@ public final class ImageFile {
             throw new RejectedItemException("permission denied");
         } catch (IOException failed) {
             throw new RejectedItemException("cannot be read: " + failed.getMessage());
+        }
+    }
+
+    static void checkSize(long bytes) throws RejectedItemException {
+        if (bytes == 0) {
+            throw new RejectedItemException("file is empty");
+        }
+        if (bytes > MAX_BYTES) {
+            throw new RejectedItemException("file is too large for a record: limit=" + MAX_BYTES + ", actual=" + bytes);
         }
     }
 

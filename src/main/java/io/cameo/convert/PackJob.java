@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** One packing run: the lines of a list into records. */
 final class PackJob extends RecordJob<LstLine, PackStage.Scratch> {
     private final Path list;
-    private final Path root;
+    private final ImageRoot images;
     private final LstDialect dialect;
     private final int part;
     private final int parts;
     private final PackStage.Options options;
 
-    PackJob(Path list, Path root, Path rec, LstDialect dialect, int part, int parts, PackStage.Options options) {
+    PackJob(Path list, ImageRoot images, Path rec, LstDialect dialect, int part, int parts, PackStage.Options options) {
         super(rec, "pack");
         this.list = list;
-        this.root = root;
+        this.images = images;
         this.dialect = dialect;
         this.part = part;
         this.parts = parts;
@@ -40,7 +40,7 @@ final class PackJob extends RecordJob<LstLine, PackStage.Scratch> {
         job.put("list", list.toAbsolutePath().normalize().toString());
         job.put("list_bytes", Long.toString(Files.size(list)));
         job.put("list_crc32c", Integer.toHexString(Checksum.crc32c(list)));
-        job.put("root", root.toAbsolutePath().normalize().toString());
+        job.put("root", images.path().toAbsolutePath().normalize().toString());
         job.put("part", part + "/" + parts);
         job.put("label_width", Integer.toString(dialect.labelWidth()));
         job.put("color", options.color().name());
@@ -87,17 +87,17 @@ final class PackJob extends RecordJob<LstLine, PackStage.Scratch> {
 
     @Override
     protected @Nullable Path fileOf(LstLine line) {
-        return line instanceof LstEntry entry ? ImageFile.resolveOrNull(root, entry.path()) : null;
+        return line instanceof LstEntry entry ? images.fileOf(entry.path()) : null;
     }
 
     @Override
     protected PackStage.Scratch scratch() {
-        return new PackStage.Scratch(options);
+        return new PackStage.Scratch(options, images);
     }
 
     @Override
     protected Stage<LstLine, PackStage.Scratch, PackedImage> stage() {
-        return new PackStage(root, options);
+        return new PackStage(options);
     }
 
     @Override

@@ -13,17 +13,14 @@ import io.cameo.lst.LstLine;
 import io.cameo.pipeline.RejectedItemException;
 import io.cameo.pipeline.Stage;
 import io.cameo.record.IrHeader;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** What a worker does with a line of the list: read, check or decode, change, encode. */
 final class PackStage implements Stage<LstLine, PackStage.Scratch, PackedImage> {
-    private final Path root;
     private final Options options;
 
-    PackStage(Path root, Options options) {
-        this.root = root;
+    PackStage(Options options) {
         this.options = options;
     }
 
@@ -36,12 +33,14 @@ final class PackStage implements Stage<LstLine, PackStage.Scratch, PackedImage> 
             boolean packLabels,
             List<Transform> transforms) {}
 
-    /** A worker's own decoder; none where nothing is decoded, so that OpenCV is not even loaded. */
+    /** A worker's own reader and decoder; no decoder where nothing is decoded, so that OpenCV is not even loaded. */
     static final class Scratch implements AutoCloseable {
         private final Optional<ImageCodec> codec;
         private final PackedImage file = new PackedImage();
+        private final ImageRoot.Reader images;
 
-        Scratch(Options options) {
+        Scratch(Options options, ImageRoot root) {
+            images = root.reader();
             codec = options.passThrough() ? Optional.empty() : Optional.of(ImageCodec.create());
         }
 
@@ -49,6 +48,7 @@ final class PackStage implements Stage<LstLine, PackStage.Scratch, PackedImage> 
         public void close() {
             codec.ifPresent(ImageCodec::close);
             file.close();
+            images.close();
         }
     }
 
@@ -58,15 +58,14 @@ final class PackStage implements Stage<LstLine, PackStage.Scratch, PackedImage> 
             case LstEntry good -> good;
             case BadLine bad -> throw new RejectedItemException("not a line of a list: " + bad.reason());
         };
-        Path file = ImageFile.resolve(root, entry.path());
         if (scratch.codec.isEmpty()) {
-            ImageFile.read(file, out);
+            scratch.images.read(entry.path(), out);
             Optional<String> fault = Integrity.fault(out.payload());
             if (fault.isPresent()) {
                 throw new RejectedItemException(fault.get());
             }
         } else {
-            ImageFile.read(file, scratch.file);
+            scratch.images.read(entry.path(), scratch.file);
             encode(entry, scratch.codec.get(), scratch.file, out);
         }
         out.setHeader(header(entry));

@@ -9,7 +9,6 @@ import io.cameo.record.RecordFile;
 import io.cameo.record.RecordIndex;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +32,11 @@ public final class Unpack {
     private static final int ITEMS_IN_FLIGHT = 256;
 
     private final Path rec;
+    private final Stop stop = new Stop();
     private boolean flat;
     private boolean intoExisting;
     private int workers = Runtime.getRuntime().availableProcessors();
     private Progress progress = Progress.NONE;
-    private volatile boolean cancelled;
-    private volatile Runnable cancelAction = () -> {};
 
     private Unpack(Path rec) {
         this.rec = rec;
@@ -82,8 +80,7 @@ public final class Unpack {
 
     /** Asks the run to stop soon; files that are written stay, and no list is made. From any thread. */
     public void cancel() {
-        cancelled = true;
-        cancelAction.run();
+        stop.wish();
     }
 
     /**
@@ -96,16 +93,12 @@ public final class Unpack {
      */
     public UnpackReport to(Path directory) throws IOException {
         long begin = System.nanoTime();
-        Path home = rec.toAbsolutePath().getParent();
-        if (Files.isDirectory(directory) && home != null && Files.isSameFile(directory, home)) {
-            throw new IllegalArgumentException(
-                    "the folder holds the record file itself, choose another: directory=" + directory);
-        }
+        TargetFolder.requireOtherThanOf(rec, directory);
         try (RecordFile keyed = RecordFile.open(rec);
                 RecordFile file = RecordFile.open(rec, null);
                 MappedFile bytes = MappedFile.open(rec)) {
             RecordIndex index = indexOf(keyed);
-            prepare(directory);
+            TargetFolder.make(directory, intoExisting);
             try (UnpackSink sink = new UnpackSink(rec, index, directory)) {
                 UnpackSource source = new UnpackSource(file, index, directory, flat);
                 Pipeline<UnpackItem, UnpackStage.Scratch, UnpackStage.Result> pipeline = Pipeline.builder(
@@ -117,13 +110,11 @@ public final class Unpack {
                         .window(Math.max(ITEMS_IN_FLIGHT, workers))
                         .progress(progress, index == null ? Progress.UNKNOWN : index.size())
                         .build();
-                cancelAction = pipeline::cancel;
-                if (cancelled) {
-                    pipeline.cancel();
+                try (var _ = stop.stops(pipeline)) {
+                    Outcome outcome = pipeline.run(source, sink);
+                    file.checkWhole();
+                    return sink.finish(outcome, source.folders(), begin);
                 }
-                Outcome outcome = pipeline.run(source, sink);
-                file.checkWhole();
-                return sink.finish(outcome, source.folders(), begin);
             }
         } catch (InternalError fault) {
             throw PageFault.among(rec, fault);
@@ -137,17 +128,5 @@ public final class Unpack {
             return RecordIndex.read(idx);
         }
         return keyed.hasIndexFile() ? keyed.index() : null;
-    }
-
-    private void prepare(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        if (intoExisting) {
-            return;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            if (entries.iterator().hasNext()) {
-                throw new DirectoryNotEmptyException(directory.toString());
-            }
-        }
     }
 }

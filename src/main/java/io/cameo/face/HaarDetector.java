@@ -1,6 +1,5 @@
 package io.cameo.face;
 
-import io.cameo.image.Image;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An image whose longer side is above 1024 pixels is searched at that size. One thread at a time.
  */
-public final class HaarDetector implements FaceDetector {
+public final class HaarDetector extends BgrDetector {
     private static final int LONGEST_SIDE_PX = 1024;
     private static final int LEAST_FACE_PX = 30;
     private static final double FACE_STEP = 1.1;
@@ -25,12 +24,10 @@ public final class HaarDetector implements FaceDetector {
 
     private final Cascade faceCascade;
     private final EyeFinder eyes;
-    private final BgrPixels pixels = new BgrPixels();
     private final Mat gray = new Mat();
     private final Mat resized = new Mat();
     private final Mat even = new Mat();
     private final Size size = new Size();
-    private boolean closed;
 
     private HaarDetector(Cascade faceCascade, EyeFinder eyes) {
         this.faceCascade = faceCascade;
@@ -60,19 +57,7 @@ public final class HaarDetector implements FaceDetector {
     }
 
     @Override
-    public List<Face> detect(Image image) {
-        if (closed) {
-            throw new IllegalStateException("detector is closed");
-        }
-        Mat bgr = pixels.of(image);
-        try {
-            return search(bgr);
-        } finally {
-            pixels.release();
-        }
-    }
-
-    private List<Face> search(Mat bgr) {
+    List<Face> search(Mat bgr) {
         opencv_imgproc.cvtColor(bgr, gray, opencv_imgproc.COLOR_BGR2GRAY);
         double scale = Math.max(1, (double) Math.max(gray.cols(), gray.rows()) / LONGEST_SIDE_PX);
         size.width(Math.max(1, (int) Math.rint(gray.cols() / scale)));
@@ -105,17 +90,12 @@ public final class HaarDetector implements FaceDetector {
     }
 
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void free() {
         faceCascade.close();
         eyes.close();
         gray.close();
         resized.close();
         even.close();
         size.close();
-        pixels.close();
     }
 }

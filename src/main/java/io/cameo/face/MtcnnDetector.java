@@ -7,7 +7,6 @@ import static io.cameo.face.Candidates.X2;
 import static io.cameo.face.Candidates.Y1;
 import static io.cameo.face.Candidates.Y2;
 
-import io.cameo.image.Image;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +25,13 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time. The networks and their buffers take some tens of MB, whatever the size of the image, and the
  * first network's scaled copies about the bytes of the image once more.
  */
-public final class MtcnnDetector implements FaceDetector {
+public final class MtcnnDetector extends BgrDetector {
     private static final double OVERLAP = 0.7;
     private static final int REFINED_AT_ONCE = 64;
     private static final int JUDGED_AT_ONCE = 16;
 
     private final MtcnnProfile profile;
     private final MtcnnGeometry geometry;
-    private final BgrPixels pixels = new BgrPixels();
     private final Sampler sampler = new Sampler();
     private final Suppression suppression = new Suppression();
     private final Candidates boxes = new Candidates();
@@ -42,7 +40,6 @@ public final class MtcnnDetector implements FaceDetector {
     private final WindowStage output;
     private final @Nullable LandmarkStage landmarks;
     private Survivors survivors = new Survivors(0, 0, 0);
-    private boolean closed;
 
     /** How many boxes of the last image were left after each of the three networks. */
     record Survivors(int proposed, int refined, int found) {}
@@ -101,21 +98,16 @@ public final class MtcnnDetector implements FaceDetector {
     }
 
     @Override
-    public List<Face> detect(Image image) {
-        if (closed) {
-            throw new IllegalStateException("detector is closed");
-        }
-        Mat bgr = pixels.of(image);
+    List<Face> search(Mat bgr) {
         sampler.look(bgr);
         try {
-            return search(bgr, image.widthPx(), image.heightPx());
+            return cascade(bgr, bgr.cols(), bgr.rows());
         } finally {
             sampler.release();
-            pixels.release();
         }
     }
 
-    private List<Face> search(Mat bgr, int widthPx, int heightPx) {
+    private List<Face> cascade(Mat bgr, int widthPx, int heightPx) {
         proposals.propose(bgr, boxes);
         int proposed = boxes.count();
 
@@ -174,17 +166,12 @@ public final class MtcnnDetector implements FaceDetector {
     }
 
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void free() {
         proposals.close();
         refinement.close();
         output.close();
         if (landmarks != null) {
             landmarks.close();
         }
-        pixels.close();
     }
 }

@@ -1,6 +1,5 @@
 package io.cameo.face;
 
-import io.cameo.image.Image;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
  *
  * <p>One thread at a time.
  */
-public final class YunetDetector implements FaceDetector {
+public final class YunetDetector extends BgrDetector {
     private static final int SHRINKINGS = 2;
     /**
      * Shorter sides are filled up with black. The network pads to a multiple of 32 itself, but where its coarsest map is
@@ -34,12 +33,10 @@ public final class YunetDetector implements FaceDetector {
 
     private final YunetSettings settings;
     private final FaceDetectorYN network;
-    private final BgrPixels pixels = new BgrPixels();
     private final Mat resized = new Mat();
     private final Mat padded = new Mat();
     private final Mat found = new Mat();
     private final Size size = new Size();
-    private boolean closed;
 
     private YunetDetector(YunetSettings settings, FaceDetectorYN network) {
         this.settings = settings;
@@ -98,19 +95,7 @@ public final class YunetDetector implements FaceDetector {
     }
 
     @Override
-    public List<Face> detect(Image image) {
-        if (closed) {
-            throw new IllegalStateException("detector is closed");
-        }
-        Mat bgr = pixels.of(image);
-        try {
-            return search(bgr);
-        } finally {
-            pixels.release();
-        }
-    }
-
-    private List<Face> search(Mat bgr) {
+    List<Face> search(Mat bgr) {
         int sidePx = Math.max(bgr.cols(), bgr.rows());
         int searchedPx = Math.min(sidePx, settings.longestSidePx());
         List<Face> faces = searchAt(bgr, searchedPx);
@@ -177,16 +162,11 @@ public final class YunetDetector implements FaceDetector {
     }
 
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void free() {
         network.close();
         resized.close();
         padded.close();
         found.close();
         size.close();
-        pixels.close();
     }
 }

@@ -83,7 +83,7 @@ public sealed interface JpegDecoder extends AutoCloseable permits JpegDecoderTur
      *
      * @param dst heap (copied once more) or native; a shared arena must not be closed meanwhile, or the one who closes it
      *     gets an exception
-     * @param dstOffsetBytes where the first sample of the top row goes
+     * @param dstOffsetBytes where the first sample of the top row goes; any but 0 may make 40 bytes of garbage
      * @param strideBytes from one row to the next; bytes between rows are left alone
      * @param denominator 1, 2, 4 or 8: the image becomes so much smaller, in the transform itself and so much faster; its
      *     sides are {@link #scaledPx}

@@ -59,7 +59,11 @@ final class JpegDecoderTurbo implements JpegDecoder {
         int widthPx = JpegDecoder.scaledPx(input.widthPx(), denominator);
         int heightPx = JpegDecoder.scaledPx(input.heightPx(), denominator);
         if (dst.isNative()) {
-            return decompress(dst.asSlice(dstOffsetBytes), widthPx, strideBytes, heightPx, order);
+            // A slice is an object wherever the compiler does not see that nobody keeps it; of two possible ones it
+            // never does.
+            return dstOffsetBytes == 0
+                    ? decompress(dst, widthPx, strideBytes, heightPx, order)
+                    : decompress(dst.asSlice(dstOffsetBytes), widthPx, strideBytes, heightPx, order);
         }
         int rowBytes = widthPx * order.channels();
         MemorySegment pixels = bounce().atLeast((long) heightPx * rowBytes);

@@ -31,7 +31,7 @@ final class JpegInput implements AutoCloseable {
             PageFault.meet();
         }
         sizeBytes = (int) lengthBytes;
-        probe.move(memory, lengthBytes);
+        probe.move(memory, 0, lengthBytes);
         ImageKind kind = ImageKind.of(probe);
         if (kind != ImageKind.JPEG) {
             throw new BadImageException(

@@ -3,6 +3,7 @@ package io.cameo.image;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
  * Bounded reads of untrusted bytes: what lies outside reads as -1, so that parsers of headers need no exceptions.
@@ -16,17 +17,25 @@ final class Probe {
     private static final ValueLayout.OfLong LONG_LE =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private MemorySegment bytes;
+    private MemorySegment memory;
+    private long begin;
     private long size;
 
     Probe(MemorySegment bytes) {
-        this.bytes = bytes;
-        this.size = bytes.byteSize();
+        memory = bytes;
+        size = bytes.byteSize();
     }
 
-    /** Looks at the first {@code newSize} of other bytes from now on; for those who look at many. */
-    void move(MemorySegment newBytes, long newSize) {
-        bytes = newBytes;
+    /**
+     * Looks at {@code newSize} other bytes from now on; for those who look at many.
+     *
+     * @param newBegin where they stand in the memory: what offsets count from
+     * @throws IndexOutOfBoundsException if they are not all in the memory
+     */
+    void move(MemorySegment newMemory, long newBegin, long newSize) {
+        Objects.checkFromIndexSize(newBegin, newSize, newMemory.byteSize());
+        memory = newMemory;
+        begin = newBegin;
         size = newSize;
     }
 
@@ -35,7 +44,7 @@ final class Probe {
     }
 
     MemorySegment bytes() {
-        return bytes;
+        return memory.asSlice(begin, size);
     }
 
     /** Whether {@code length} bytes at {@code offset} all lie inside. */
@@ -44,11 +53,13 @@ final class Probe {
     }
 
     int u8(long offset) {
-        return offset >= 0 && offset < size ? Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, offset)) : -1;
+        return offset >= 0 && offset < size
+                ? Byte.toUnsignedInt(memory.get(ValueLayout.JAVA_BYTE, begin + offset))
+                : -1;
     }
 
     int u16be(long offset) {
-        return holds(offset, 2) ? Short.toUnsignedInt(bytes.get(SHORT_BE, offset)) : -1;
+        return holds(offset, 2) ? Short.toUnsignedInt(memory.get(SHORT_BE, begin + offset)) : -1;
     }
 
     int u16le(long offset) {
@@ -57,7 +68,7 @@ final class Probe {
     }
 
     long u32be(long offset) {
-        return holds(offset, 4) ? Integer.toUnsignedLong(bytes.get(INT_BE, offset)) : -1;
+        return holds(offset, 4) ? Integer.toUnsignedLong(memory.get(INT_BE, begin + offset)) : -1;
     }
 
     long u32le(long offset) {
@@ -67,7 +78,7 @@ final class Probe {
 
     /** Eight bytes, little-endian; -1 also for what a {@code long} cannot hold. */
     long u64le(long offset) {
-        return holds(offset, 8) ? Math.max(-1, bytes.get(LONG_LE, offset)) : -1;
+        return holds(offset, 8) ? Math.max(-1, memory.get(LONG_LE, begin + offset)) : -1;
     }
 
     /** Three bytes, little-endian. */
@@ -79,13 +90,13 @@ final class Probe {
     long nextFf(long from) {
         long at = Math.max(0, from);
         for (; at <= size - 8; at += 8) {
-            long inverted = ~bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
+            long inverted = ~memory.get(ValueLayout.JAVA_LONG_UNALIGNED, begin + at);
             // Nonzero if a byte of the inverted word is zero (Warren, Hacker's Delight, 6-1).
             if (((inverted - 0x0101010101010101L) & ~inverted & 0x8080808080808080L) != 0) {
                 break;
             }
         }
-        while (at < size && bytes.get(ValueLayout.JAVA_BYTE, at) != -1) {
+        while (at < size && memory.get(ValueLayout.JAVA_BYTE, begin + at) != -1) {
             at++;
         }
         return at;

@@ -17,6 +17,7 @@ public final class RawPayload {
     private static final Path NO_FILE = Path.of("");
 
     private final Bundle bundle = new Bundle();
+    private final Probe probe = new Probe(MemorySegment.NULL);
     private int widthPx;
     private int heightPx;
     private int channels;
@@ -33,22 +34,38 @@ public final class RawPayload {
      * @throws BadImageException with the reason, if it is none of this kind, or its directory is damaged
      */
     public RawPayload wrap(MemorySegment payload) {
-        if (!isRaw(payload)) {
+        if (!moveTo(payload, 0, payload.byteSize())) {
             throw new BadImageException("not a raw image: bytes=" + payload.byteSize());
         }
+        return this;
+    }
+
+    /**
+     * Moves to a payload that is of this kind and checks its directory; stays where it is if the payload is of another. For
+     * those who look at many: makes no garbage.
+     *
+     * @param memory holds the payload from {@code offsetBytes} on, mapped, native or heap
+     * @return whether it moved
+     * @throws BadImageException with the reason, if the directory is damaged
+     */
+    public boolean moveTo(MemorySegment memory, long offsetBytes, long lengthBytes) {
+        probe.move(memory, offsetBytes, lengthBytes);
+        if (!RawStructure.isRaw(probe)) {
+            return false;
+        }
         try {
-            bundle.wrap(payload, NO_FILE, 0);
+            bundle.wrap(memory, offsetBytes, lengthBytes, NO_FILE, 0);
         } catch (CorruptDataException damaged) {
             throw new BadImageException(damaged.reason(), damaged);
         }
-        String fault = RawStructure.shapeFault(bundle.size(0, 0), bundle.size(0, 1), bundle.size(0, 2));
+        String fault = RawStructure.shapeFault(bundle);
         if (fault != null) {
             throw new BadImageException(fault);
         }
         heightPx = (int) bundle.size(0, 0);
         widthPx = (int) bundle.size(0, 1);
         channels = (int) bundle.size(0, 2);
-        return this;
+        return true;
     }
 
     public int widthPx() {

@@ -56,17 +56,19 @@ final class RawStructure {
             for (int part = 0; part < bundle.parts(); part++) {
                 byte[] _ = bundle.read(part);
             }
-            return shapeFault(bundle.shape(0));
+            return shapeFault(bundle);
         } catch (CorruptDataException damaged) {
             return damaged.reason();
         }
     }
 
-    /** Why pixels of that height, width and number of channels are none that can be shown; null if they are. */
-    static @Nullable String shapeFault(long... shape) {
-        boolean good = shape[0] > 0 && shape[1] > 0 && (shape[2] == 1 || shape[2] == 3);
-        return good
+    /** Why part 0 of a bundle that {@link #isRaw} are no pixels that can be shown; null if they are. */
+    static @Nullable String shapeFault(Bundle bundle) {
+        long height = bundle.size(0, 0);
+        long width = bundle.size(0, 1);
+        long channels = bundle.size(0, 2);
+        return height > 0 && width > 0 && (channels == 1 || channels == 3)
                 ? null
-                : "raw image of no usable shape: height=" + shape[0] + ", width=" + shape[1] + ", channels=" + shape[2];
+                : "raw image of no usable shape: height=" + height + ", width=" + width + ", channels=" + channels;
     }
 }

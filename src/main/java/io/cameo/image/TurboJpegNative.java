@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of libturbojpeg, from turbojpeg.h, which 2.0 to 3.1 have alike.
+ * The functions of libturbojpeg, from turbojpeg.h, which 2.0 to 3.1 have alike. Tested with 2.1.5 and 3.1.2, whose pixels are
+ * the same.
  *
  * <p>3.x also has {@code tj3Decompress8}. It writes as many rows and columns as the file says, whatever the caller
  * believes; {@code tjDecompress2} is told the size of the caller's memory and refuses what does not fit. In 3.x it is a

@@ -2,15 +2,17 @@ package io.cameo.loader;
 
 import io.cameo.bytes.LittleEndian;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 
 /**
  * One batch: images and what belongs to them, off the heap, one row per sample.
  *
  * <p><b>Ownership.</b> The memory is the loader's and is written again: a batch is valid until the next one is asked for, an
- * epoch is begun, or the loader is closed. Its methods throw {@link IllegalStateException} from then on; segments that were
- * taken from it before show another batch, so copy what you keep. Who hands an address in it to others takes a {@link
- * #lend() loan}: no other batch is drawn before that is given back.
+ * epoch is begun, or the loader is closed. Its methods throw {@link IllegalStateException} from then on, also on a thread that
+ * is in one of them just then: a number that they return is this batch's. Segments that were taken from it before show
+ * another batch, so copy what you keep. Who hands an address in it to others takes a {@link #lend() loan}: no other batch is
+ * drawn before that is given back.
  *
  * <p>Rows that hold no sample (the end of an epoch, or samples left out under {@link ErrorPolicy#SKIP}) are zeros, have key -1
  * and are marked 0 in {@link #validity()}. All numbers are little-endian. Any number of threads may read while it is valid.
@@ -63,7 +65,9 @@ public final class Batch {
 
     /** How many rows hold a sample. */
     public int samples() {
-        return current().valid;
+        int samples = current().valid;
+        requireStillCurrent();
+        return samples;
     }
 
     public int labelWidth() {
@@ -76,7 +80,9 @@ public final class Batch {
     }
 
     public boolean isValid(int row) {
-        return current().validity.get(LittleEndian.BYTE, row) != 0;
+        boolean valid = current().validity.get(LittleEndian.BYTE, row) != 0;
+        requireStillCurrent();
+        return valid;
     }
 
     /** The first label of a row. */
@@ -86,21 +92,29 @@ public final class Batch {
 
     /** Label {@code i} of a row. */
     public float label(int row, int i) {
-        return current().labels.get(LittleEndian.FLOAT, ((long) row * labelWidth() + i) * Float.BYTES);
+        float label = current().labels.get(LittleEndian.FLOAT, ((long) row * labelWidth() + i) * Float.BYTES);
+        requireStillCurrent();
+        return label;
     }
 
     /** The first label of a row, exact where an {@code .ids} says it. */
     public double exactLabel(int row) {
-        return current().exactLabels.get(LittleEndian.DOUBLE, (long) row * Double.BYTES);
+        double label = current().exactLabels.get(LittleEndian.DOUBLE, (long) row * Double.BYTES);
+        requireStillCurrent();
+        return label;
     }
 
     public long key(int row) {
-        return current().keys.get(LittleEndian.LONG, (long) row * Long.BYTES);
+        long key = current().keys.get(LittleEndian.LONG, (long) row * Long.BYTES);
+        requireStillCurrent();
+        return key;
     }
 
     /** What could not be used, in the order of the rows; empty unless the error policy is another than FAIL. */
     public List<BadSample> badSamples() {
-        return List.copyOf(current().badSamples);
+        List<BadSample> badSamples = List.copyOf(current().badSamples);
+        requireStillCurrent();
+        return badSamples;
     }
 
     /**
@@ -108,7 +122,9 @@ public final class Batch {
      * between two batches is in none. 0 unless {@link LoaderBuilder#timed()} was called.
      */
     public long nanos(LoadStep step) {
-        return current().stepNanos[step.place];
+        long nanos = current().stepNanos[step.place];
+        requireStillCurrent();
+        return nanos;
     }
 
     public long epoch() {
@@ -162,5 +178,11 @@ public final class Batch {
             throw new IllegalStateException("batch is over: epoch=" + epoch() + ", number=" + number);
         }
         return memory;
+    }
+
+    /** Refuses what was read if the batch ended meanwhile: the memory may have been another batch's by then. */
+    private void requireStillCurrent() {
+        VarHandle.loadLoadFence(); // what was read was read before this
+        current();
     }
 }

@@ -1,6 +1,7 @@
 package io.cameo.loader;
 
 import io.cameo.bytes.LittleEndian;
+import io.cameo.record.RecordView;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ final class BatchMemory implements AutoCloseable {
     final MemorySegment validity;
     final long[] places;
     final long[] samples;
-    final List<BadSample> badSamples = new ArrayList<>();
+    private final MemorySegment[] imageRows;
+    List<BadSample> badSamples = new ArrayList<>();
     /** What its worker spent on each {@link LoadStep}; zeros where nobody asked. */
     final long[] stepNanos = new long[LoadStep.COUNT];
 
@@ -45,6 +47,10 @@ final class BatchMemory implements AutoCloseable {
         validity = arena.allocate(rows, ALIGNMENT);
         places = new long[rows];
         samples = new long[rows];
+        imageRows = new MemorySegment[rows];
+        for (int row = 0; row < rows; row++) {
+            imageRows[row] = images.asSlice((long) row * sampleBytes, sampleBytes);
+        }
     }
 
     int rows() {
@@ -53,13 +59,23 @@ final class BatchMemory implements AutoCloseable {
 
     /** Forgets the batch that was here before, but for the bytes of its rows, every one of which is written anew. */
     void begin() {
-        badSamples.clear();
+        if (!badSamples.isEmpty()) {
+            badSamples = new ArrayList<>(); // not cleared: somebody may be late and copy it just now
+        }
         valid = 0;
         failure = null;
     }
 
-    long imageOffset(int row) {
-        return (long) row * sampleBytes;
+    /** Where the image of a row goes: made once, because decoders take slices and those are objects. */
+    MemorySegment image(int row) {
+        return imageRows[row];
+    }
+
+    /** Notes the labels of a row; the record has at least as many as there is room for. */
+    void label(int row, RecordView view) {
+        for (int i = 0; i < labelWidth; i++) {
+            labels.set(LittleEndian.FLOAT, ((long) row * labelWidth + i) * Float.BYTES, view.label(i));
+        }
     }
 
     void accept(int row, long key, double exactLabel) {
@@ -71,7 +87,7 @@ final class BatchMemory implements AutoCloseable {
 
     /** Makes a row one without sample: zeros, and key -1. */
     void blank(int row) {
-        images.asSlice(imageOffset(row), sampleBytes).fill((byte) 0);
+        image(row).fill((byte) 0);
         labels.asSlice((long) row * labelWidth * Float.BYTES, (long) labelWidth * Float.BYTES)
                 .fill((byte) 0);
         keys.set(LittleEndian.LONG, (long) row * Long.BYTES, -1);

@@ -13,7 +13,6 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
     private static final int REPLACEMENTS = 16;
 
     private final SampleFiles files;
-    private final TensorSpec spec;
     private final ErrorPolicy policy;
     private final long seed;
     private final boolean samplesRepeat;
@@ -23,10 +22,11 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
         private final StepClock clock;
         private final RowWriter writer;
         private final RecordView view = new RecordView();
+        private final NextRecord next = new NextRecord();
 
-        Tools(SampleLook look, boolean timed) {
+        Tools(SampleLook look, TensorSpec spec, boolean timed) {
             clock = new StepClock(timed);
-            writer = new RowWriter(look, clock);
+            writer = RowWriter.of(look, spec, clock);
         }
 
         @Override
@@ -38,9 +38,8 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
     /**
      * @param samplesRepeat whether an epoch may have a sample twice, which then should look different
      */
-    BatchStage(SampleFiles files, TensorSpec spec, ErrorPolicy policy, long seed, boolean samplesRepeat) {
+    BatchStage(SampleFiles files, ErrorPolicy policy, long seed, boolean samplesRepeat) {
         this.files = files;
-        this.spec = spec;
         this.policy = policy;
         this.seed = seed;
         this.samplesRepeat = samplesRepeat;
@@ -105,7 +104,11 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
         try {
             files.read(fileNumber, sample, view);
             tools.writer.choose(seed, plan.epoch(), randomKey(fileNumber, key, out.places[row]));
-            tools.writer.write(view, spec, out, row);
+            tools.writer.look(view);
+            touchNext(tools, out, row, fileNumber);
+            tools.writer.writeRow(view, out, row);
+            requireLabels(view, out.labelWidth);
+            out.label(row, view);
             out.accept(row, key, files.exactLabel(fileNumber, sample, view));
             return null;
         } catch (BadImageException e) {
@@ -120,6 +123,23 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
         // Up to the end of a page, a file that was cut reads as zeros, which look like a bad sample.
         file.checkWhole();
         return new BadSample(file.path(), key, files.offsetBytes(fileNumber, sample), row, reason);
+    }
+
+    /** Brings the record of the next row on its way, as if it were as long as this one. */
+    private void touchNext(Tools tools, BatchMemory out, int row, int fileNumber) {
+        RecordView view = tools.view;
+        long sample = row + 1 < out.rows() ? out.samples[row + 1] : EpochPlan.PADDING;
+        if (sample != EpochPlan.PADDING && view.segment().isMapped() && files.fileOf(sample) == fileNumber) {
+            long length = view.endBytes() - view.offsetBytes();
+            tools.next.touch(view.segment(), files.offsetBytes(fileNumber, sample), length);
+        }
+    }
+
+    private static void requireLabels(RecordView view, int count) {
+        if (view.labelCount() < count) {
+            throw new BadImageException(
+                    "record has too few labels: expected=" + count + ", actual=" + view.labelCount());
+        }
     }
 
     /** The key alone in an epoch of one file; files that share keys, and places of one sample, get choices of their own. */

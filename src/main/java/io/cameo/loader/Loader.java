@@ -1,7 +1,7 @@
 package io.cameo.loader;
 
+import io.cameo.compute.SampleRandom;
 import io.cameo.image.BadImageException;
-import io.cameo.image.Image;
 import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Source;
 import io.cameo.record.RecordView;
@@ -104,12 +104,12 @@ public final class Loader implements AutoCloseable {
             RecordView view = new RecordView();
             int first = files.fileOf(0);
             files.read(first, 0, view);
-            try (RowWriter writer = new RowWriter(settings.look(), new StepClock(false))) {
-                writer.choose(settings.seed(), 0, files.key(first, 0));
-                RowWriter.requirePayload(view);
-                Image image = writer.image(view);
-                widthPx = image.widthPx();
-                heightPx = image.heightPx();
+            SampleRandom random = new SampleRandom();
+            random.reset(settings.seed(), 0, files.key(first, 0));
+            try {
+                int[] size = RowWriter.sizeOf(view, settings.look(), random);
+                widthPx = size[0];
+                heightPx = size[1];
             } catch (BadImageException bad) {
                 throw new IllegalArgumentException(
                         "size is not known, because the first sample cannot be used; say it: file="
@@ -238,12 +238,14 @@ public final class Loader implements AutoCloseable {
             }
             BatchStage stage = new BatchStage(
                     files,
-                    spec,
                     settings.errors(),
                     settings.seed(),
                     settings.sampling().needsIdentities());
             var pipeline = Pipeline.<BatchTicket, BatchStage.Tools, BatchMemory>builder(
-                            "loader", () -> new BatchStage.Tools(settings.look(), settings.timed()), pool::take, stage)
+                            "loader",
+                            () -> new BatchStage.Tools(settings.look(), spec, settings.timed()),
+                            pool::take,
+                            stage)
                     .workers(settings.workers())
                     .window(settings.prefetch() + 1)
                     .build();

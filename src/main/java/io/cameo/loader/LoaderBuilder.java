@@ -29,6 +29,7 @@ public final class LoaderBuilder {
     private LastBatch last = LastBatch.KEEP;
     private ChannelOrder channels = ChannelOrder.RGB;
     private @Nullable Augment augment;
+    private int leastDecodedPx;
     private Normalization normalization = Normalization.NONE;
     private int batch = DEFAULT_BATCH;
     private TensorLayout layout = TensorLayout.NHWC;
@@ -133,6 +134,19 @@ public final class LoaderBuilder {
         return this;
     }
 
+    /**
+     * Makes large JPEGs smaller while they are decoded: by the largest of 2, 4 and 8 that leaves the shorter side at least so
+     * many pixels, else not at all. That is several times faster where photographs become small samples, and gives other pixels
+     * than decoding all of them: each is the mean of a block, as far as the transform goes. So it is off by default, and steps
+     * do what they always do, to the smaller image.
+     *
+     * @param leastShortSidePx what the first step needs: for {@link Augments#resizeShort} its size
+     */
+    public LoaderBuilder scaledDecode(int leastShortSidePx) {
+        leastDecodedPx = atLeast(1, "shorter side", leastShortSidePx);
+        return this;
+    }
+
     /** {@code (pixel - mean) / std} for all channels; for float types. */
     public LoaderBuilder normalize(float mean, float std) {
         return normalize(Normalization.NONE.withMean(mean, mean, mean).withStd(std, std, std));
@@ -226,7 +240,7 @@ public final class LoaderBuilder {
                 rank,
                 world,
                 last,
-                new SampleLook(channels, augment, normalization),
+                new SampleLook(channels, augment, normalization, leastDecodedPx),
                 batch,
                 layout,
                 type,

@@ -39,7 +39,8 @@ record LoaderSettings(
     String identity(TensorSpec spec) {
         return "sampling=" + sampling + ", seed=" + seed + ", samples_per_epoch=" + samplesPerEpoch + ", spec=" + spec
                 + ", label_width=" + labelWidth + ", augment=" + look.augment() + ", normalization="
-                + look.normalization() + ", errors=" + errors;
+                + look.normalization() + ", errors=" + errors
+                + (look.leastDecodedPx() == 0 ? "" : ", least_decoded=" + look.leastDecodedPx());
     }
 
     /** The text as a number, the same in every process: FNV-1a over its chars, mixed. */

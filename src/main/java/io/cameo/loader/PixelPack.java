@@ -7,14 +7,14 @@ import java.lang.foreign.MemorySegment;
 /**
  * Writes images into a batch: reorders channels, splits planes, mirrors and scales, all in one pass.
  *
- * <p>Keeps buffers between calls: one per thread. After the first call it allocates nothing.
+ * <p>Keeps buffers between calls: one per thread. It allocates nothing once it is compiled.
  */
-public sealed interface PixelPack permits PixelPackScalar, PixelPackSimd {
-    /** The twin for the active backend; all give the same bits. */
+public sealed interface PixelPack permits PixelPackScalar, PixelPackSimd, PixelPackWarmup {
+    /** The twin for the active backend, that of vectors as soon as they are compiled; all give the same bits. */
     static PixelPack create(TensorSpec spec) {
         return switch (Backend.active()) {
             case SCALAR -> new PixelPackScalar(spec);
-            case SIMD, CUDA -> new PixelPackSimd(spec);
+            case SIMD, CUDA -> new PixelPackWarmup(spec);
         };
     }
 

@@ -1,41 +1,63 @@
 package io.cameo.loader;
 
-import io.cameo.bytes.LittleEndian;
 import io.cameo.compute.SampleRandom;
 import io.cameo.image.BadImageException;
 import io.cameo.image.ChannelOrder;
-import io.cameo.image.ColorMode;
 import io.cameo.image.Image;
-import io.cameo.image.ImageCodec;
-import io.cameo.image.ImageKind;
-import io.cameo.image.JpegDecoder;
-import io.cameo.image.PixelFormat;
 import io.cameo.image.RawPayload;
 import io.cameo.record.RecordView;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/** One worker's tools: makes a row of a batch of a record. One thread at a time; allocates nothing for JPEGs once it has grown. */
+/**
+ * One worker's tools from a record to the numbers of a tensor. One thread at a time; allocates nothing for JPEGs and raw pixels
+ * once it has grown.
+ */
 final class RowWriter implements AutoCloseable {
-    private static final short JPEG_START = (short) 0xd8ff;
-    private static final short JPEG_END = (short) 0xd9ff;
-
     private final SampleLook look;
+    private final TensorSpec spec;
+    private final boolean resizes;
+    private final SampleImages images;
     private final StepClock clock;
-    private final JpegDecoder jpeg = JpegDecoder.create();
-    private final ScratchImages decoded = new ScratchImages();
-    private final @Nullable AugmentScratch scratch;
     private final SampleRandom random = new SampleRandom();
     private final PixelScale scale = new PixelScale();
-    private final RawPayload raw = new RawPayload();
+    private SampleImages.Kind kind = SampleImages.Kind.OTHER;
     private @Nullable PixelPack pack;
     private @Nullable PixelPack rawPack;
-    private @Nullable ImageCodec codec;
 
-    RowWriter(SampleLook look, StepClock clock) {
+    private RowWriter(SampleLook look, TensorSpec spec, boolean resizes, SampleImages images, StepClock clock) {
         this.look = look;
+        this.spec = spec;
+        this.resizes = resizes;
+        this.images = images;
         this.clock = clock;
-        scratch = look.augment() == null ? null : AugmentScratch.create();
+    }
+
+    /** For a loader: images that have another size behind the last step are refused. */
+    static RowWriter of(SampleLook look, TensorSpec spec, StepClock clock) {
+        return new RowWriter(look, spec, false, SampleImages.of(look), clock);
+    }
+
+    /** For single samples: images of another size are resized, and JPEGs made smaller while they are decoded. */
+    static RowWriter of(SampleFormat format) {
+        TensorSpec spec = format.spec();
+        SampleLook look = new SampleLook(spec.order(), null, format.normalization(), 0);
+        SampleImages images = new SampleImages(spec.order(), spec.widthPx(), spec.heightPx());
+        return new RowWriter(look, spec, true, images, new StepClock(false));
+    }
+
+    /**
+     * The size of a sample, told by one of them.
+     *
+     * @return width and height behind the last step
+     * @throws BadImageException if the record cannot be used
+     */
+    static int[] sizeOf(RecordView view, SampleLook look, SampleRandom random) {
+        try (SampleImages images = SampleImages.of(look)) {
+            images.look(view);
+            Image image = changed(view, look, random, images, new StepClock(false));
+            return new int[] {image.widthPx(), image.heightPx()};
+        }
     }
 
     /** Starts the random choices of one sample. */
@@ -43,57 +65,101 @@ final class RowWriter implements AutoCloseable {
         random.reset(seed, epoch, key);
     }
 
+    /** Size of the last image as it was stored. */
+    int storedWidthPx() {
+        return images.storedWidthPx();
+    }
+
+    int storedHeightPx() {
+        return images.storedHeightPx();
+    }
+
     /**
-     * Writes image and labels of a record.
+     * Looks at a record, which must stay until it is written.
      *
+     * @throws BadImageException if the record has no image, or one that is damaged as far as can be seen already
+     */
+    void look(RecordView view) {
+        kind = images.look(view);
+    }
+
+    /**
+     * Writes the image of the record that was looked at.
+     *
+     * @param dst holds a sample from {@code dstOffset} on
      * @throws BadImageException if the record cannot be used
      */
-    void write(RecordView view, TensorSpec spec, BatchMemory out, int row) {
-        requirePayload(view);
-        writeLabels(view, out, row);
-        if (look.isPlain(spec) && isJpeg(view)) {
-            // Straight to where it belongs: no copy.
-            jpeg.read(view.segment(), view.payloadOffset(), view.payloadLength());
-            requireSize(spec, jpeg.widthPx(), jpeg.heightPx());
-            clock.lap(LoadStep.READ);
-            long strideBytes = (long) spec.widthPx() * spec.channels();
-            jpeg.decode(out.images, out.imageOffset(row), strideBytes, spec.order(), 1);
-            clock.lap(LoadStep.DECODE);
-            return;
+    void write(RecordView view, MemorySegment dst, long dstOffset) {
+        write(view, dst, dstOffset, null);
+    }
+
+    /** As {@link #write}, to a row of a batch. */
+    void writeRow(RecordView view, BatchMemory out, int row) {
+        write(view, out.images, (long) row * out.sampleBytes, out.image(row));
+    }
+
+    /**
+     * @param place the same place as a slice, if there is one: decoders take slices, and those are objects; checksums take
+     *     buffers, and of those one over all of the memory does
+     */
+    private void write(RecordView view, MemorySegment dst, long dstOffset, @Nullable MemorySegment place) {
+        clock.lap(LoadStep.READ);
+        if (look.augment() == null && kind != SampleImages.Kind.OTHER) {
+            boolean fits = images.widthPx() == spec.widthPx() && images.heightPx() == spec.heightPx();
+            if (!fits && !resizes) {
+                throw misfit(images.widthPx(), images.heightPx());
+            }
+            if (fits && writeAtOnce(dst, dstOffset, place)) {
+                return;
+            }
         }
-        if (look.augment() == null && writeRaw(view, spec, out, row)) {
-            return;
+        Image image = changed(view, look, random, images, clock);
+        if (resizes) {
+            image = images.resize(image, spec.widthPx(), spec.heightPx());
         }
-        Image image = image(view);
-        requireSize(spec, image.widthPx(), image.heightPx());
+        if (image.widthPx() != spec.widthPx() || image.heightPx() != spec.heightPx()) {
+            throw misfit(image.widthPx(), image.heightPx());
+        }
         if (pack == null) {
             pack = PixelPack.create(spec);
         }
-        pack(pack, image, out, row);
+        pack(pack, image, dst, dstOffset);
     }
 
-    /** Raw pixels of the right size need no codec; false if these are not such. */
-    private boolean writeRaw(RecordView view, TensorSpec spec, BatchMemory out, int row) {
-        if (isJpeg(view) || !RawPayload.isRaw(view.payload())) {
+    /** Where nothing stands between the record's pixels and the tensor's; false if something does. */
+    private boolean writeAtOnce(MemorySegment dst, long dstOffset, @Nullable MemorySegment place) {
+        if (kind == SampleImages.Kind.RAW) {
+            return writeRaw(images.raw(), dst, dstOffset);
+        }
+        if (!look.isPlain(spec)) {
             return false;
         }
-        raw.wrap(view.payload());
-        requireSize(spec, raw.widthPx(), raw.heightPx());
+        if (place != null) {
+            images.decodeJpeg(place, 0, spec.order());
+        } else {
+            images.decodeJpeg(dst, dstOffset, spec.order());
+        }
+        clock.lap(LoadStep.DECODE);
+        return true;
+    }
+
+    /** Raw pixels with the tensor's channels need no codec; false if they have others. */
+    private boolean writeRaw(RawPayload raw, MemorySegment dst, long dstOffset) {
         if (raw.channels() != spec.channels()) {
             return false;
         }
         if (look.isPlain(spec) && spec.order() != ChannelOrder.BGR) {
-            raw.read(out.images, out.imageOffset(row));
+            raw.read(dst, dstOffset);
             clock.lap(LoadStep.READ);
             return true;
         }
-        Image image = decoded.image(raw.widthPx(), raw.heightPx(), spec.pixelFormat());
+        Image image = images.blank(spec.widthPx(), spec.heightPx(), spec.pixelFormat());
         raw.read(image.pixels(), 0);
         clock.lap(LoadStep.READ);
         if (rawPack == null) {
             rawPack = PixelPack.create(fromRgb(spec));
         }
-        pack(rawPack, image, out, row);
+        pack(rawPack, image, dst, dstOffset);
         return true;
     }
 
@@ -107,99 +173,37 @@ final class RowWriter implements AutoCloseable {
         return new TensorSpec(spec.layout(), spec.type(), order, spec.heightPx(), spec.widthPx());
     }
 
-    private void pack(PixelPack to, Image image, BatchMemory out, int row) {
+    private void pack(PixelPack to, Image image, MemorySegment dst, long dstOffset) {
         long outer = random.enter(1);
         look.normalization().choose(random, scale);
         random.leave(outer);
-        to.pack(image, scale, out.images, out.imageOffset(row));
+        to.pack(image, scale, dst, dstOffset);
         clock.lap(LoadStep.PACK);
     }
 
-    /** The image of a record with all steps taken; valid until the next call. */
-    Image image(RecordView view) {
-        Image image = isJpeg(view) ? decodeJpeg(view) : decodeOther(view);
-        clock.lap(LoadStep.DECODE);
+    /** The image that was looked at with all steps taken; valid until the next call. */
+    private static Image changed(
+            RecordView view, SampleLook look, SampleRandom random, SampleImages images, StepClock clock) {
         Augment augment = look.augment();
-        if (augment == null || scratch == null) {
+        Image image = images.image(view, augment != null);
+        clock.lap(LoadStep.DECODE);
+        if (augment == null) {
             return image;
         }
         long outer = random.enter(0);
-        Image result = augment.apply(image, random, scratch);
+        Image result = augment.apply(image, random, images.scratch());
         random.leave(outer);
         clock.lap(LoadStep.AUGMENT);
         return result;
     }
 
-    static void requirePayload(RecordView view) {
-        if (!view.hasHeader()) {
-            throw new BadImageException("record has no image header: length=" + view.contentLength());
-        }
-        if (view.payloadLength() == 0) {
-            throw new BadImageException("record has no payload: labels=" + view.labelCount());
-        }
-    }
-
-    private static void requireSize(TensorSpec spec, int widthPx, int heightPx) {
-        if (widthPx != spec.widthPx() || heightPx != spec.heightPx()) {
-            throw new BadImageException("image has another size, and no step of augmentation makes it fit: expected="
-                    + spec.widthPx() + "x" + spec.heightPx() + ", actual=" + widthPx + "x" + heightPx);
-        }
-    }
-
-    private static void writeLabels(RecordView view, BatchMemory out, int row) {
-        if (view.labelCount() < out.labelWidth) {
-            throw new BadImageException(
-                    "record has too few labels: expected=" + out.labelWidth + ", actual=" + view.labelCount());
-        }
-        for (int i = 0; i < out.labelWidth; i++) {
-            out.labels.set(LittleEndian.FLOAT, ((long) row * out.labelWidth + i) * Float.BYTES, view.label(i));
-        }
-    }
-
-    /** Raw pixels may begin like a JPEG, but never end like one. */
-    private static boolean isJpeg(RecordView view) {
-        long offset = view.payloadOffset();
-        int length = view.payloadLength();
-        if (length < 4 || view.segment().get(LittleEndian.SHORT, offset) != JPEG_START) {
-            return false;
-        }
-        return view.segment().get(LittleEndian.SHORT, offset + length - Short.BYTES) == JPEG_END
-                || ImageKind.of(view.payload()) == ImageKind.JPEG;
-    }
-
-    private Image decodeJpeg(RecordView view) {
-        jpeg.read(view.segment(), view.payloadOffset(), view.payloadLength());
-        clock.lap(LoadStep.READ);
-        boolean gray = look.channels() == ChannelOrder.GRAY;
-        PixelFormat format = gray ? PixelFormat.GRAY8 : PixelFormat.BGR8;
-        // Steps may write to an image in their scratch without copying it.
-        Image image = scratch == null
-                ? decoded.image(jpeg.widthPx(), jpeg.heightPx(), format)
-                : scratch.spare(jpeg.widthPx(), jpeg.heightPx(), format);
-        jpeg.decode(image.pixels(), 0, image.strideBytes(), gray ? ChannelOrder.GRAY : ChannelOrder.BGR, 1);
-        return image;
-    }
-
-    private Image decodeOther(RecordView view) {
-        // The other decoders read the bytes themselves, which must not be those of a file that somebody may cut.
-        view.detach();
-        clock.lap(LoadStep.READ);
-        if (codec == null) {
-            codec = ImageCodec.create();
-        }
-        MemorySegment bytes = view.payload();
-        return codec.decode(bytes, look.channels() == ChannelOrder.GRAY ? ColorMode.GRAY : ColorMode.COLOR);
+    private BadImageException misfit(int widthPx, int heightPx) {
+        return new BadImageException("image has another size, and no step of augmentation makes it fit: expected="
+                + spec.widthPx() + "x" + spec.heightPx() + ", actual=" + widthPx + "x" + heightPx);
     }
 
     @Override
     public void close() {
-        jpeg.close();
-        decoded.close();
-        if (scratch != null) {
-            scratch.close();
-        }
-        if (codec != null) {
-            codec.close();
-        }
+        images.close();
     }
 }

@@ -3,8 +3,13 @@ package io.cameo.loader;
 import io.cameo.image.ChannelOrder;
 import org.jspecify.annotations.Nullable;
 
-/** What is done to the pixels of a sample. */
-record SampleLook(ChannelOrder channels, @Nullable Augment augment, Normalization normalization) {
+/**
+ * What is done to the pixels of a sample.
+ *
+ * @param leastDecodedPx what the shorter side of a JPEG must keep when it is made smaller while it is decoded; 0 to decode all
+ *     of it
+ */
+record SampleLook(ChannelOrder channels, @Nullable Augment augment, Normalization normalization, int leastDecodedPx) {
     /** Whether a decoder's pixels are a row of the batch already. */
     boolean isPlain(TensorSpec spec) {
         boolean interleaved = spec.layout() == TensorLayout.NHWC || spec.channels() == 1;

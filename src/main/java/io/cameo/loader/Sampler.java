@@ -11,8 +11,8 @@ import java.util.NoSuchElementException;
 /**
  * Reads one sample after the other into memory of the caller; made by {@link SampleReader#sampler}.
  *
- * <p>Allocates nothing per sample where images are JPEGs of the size of the sample and libturbojpeg decodes them; resizing,
- * other formats and OpenCV's decoder make some garbage. Not thread-safe.
+ * <p>Allocates nothing per sample where images are JPEGs that libturbojpeg decodes, of any size, or raw pixels of the size of the
+ * sample; other formats and OpenCV's decoder make some garbage. Not thread-safe.
  */
 public final class Sampler implements AutoCloseable {
     /** Only to ask whether anybody wants events: asking costs a field, an event that nobody wants might cost memory. */
@@ -22,14 +22,14 @@ public final class Sampler implements AutoCloseable {
     private final SampleFormat format;
     private final LatencyRecorder latency;
     private final RecordView view = new RecordView();
-    private final SamplePixels pixels;
+    private final RowWriter writer;
     private boolean closed;
 
     Sampler(RecordFile file, SampleFormat format, LatencyRecorder latency) {
         this.file = file;
         this.format = format;
         this.latency = latency;
-        pixels = new SamplePixels(format);
+        writer = RowWriter.of(format);
     }
 
     /**
@@ -77,7 +77,8 @@ public final class Sampler implements AutoCloseable {
             } else if (!file.find(number, view)) {
                 throw new NoSuchElementException("no record with this key: file=" + file.path() + ", key=" + number);
             }
-            pixels.write(view, dst, dstOffsetBytes);
+            writer.look(view);
+            writer.write(view, dst, dstOffsetBytes);
         } catch (BadImageException bad) {
             throw damaged(bad.reason() + (bad.reason().contains(": ") ? ", " : ": ") + by + "=" + number, bad);
         } catch (InternalError fault) {
@@ -91,8 +92,8 @@ public final class Sampler implements AutoCloseable {
         if (event != null) {
             event.key = number;
             event.payloadBytes = view.payloadLength();
-            event.widthPx = pixels.widthPx();
-            event.heightPx = pixels.heightPx();
+            event.widthPx = writer.storedWidthPx();
+            event.heightPx = writer.storedHeightPx();
             event.commit();
         }
     }
@@ -119,7 +120,7 @@ public final class Sampler implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            pixels.close();
+            writer.close();
         }
     }
 }

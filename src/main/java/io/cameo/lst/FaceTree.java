@@ -1,5 +1,8 @@
 package io.cameo.lst;
 
+import io.cameo.archive.FileTree;
+import io.cameo.archive.TreeFile;
+import io.cameo.archive.TreeFolder;
 import io.cameo.bytes.CodePointOrder;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -16,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The people of a folder of folders, one after the other: each folder an identity, folders and images sorted by code
+ * The people of a folder of folders, or of an archive in its place, one after the other: each folder an identity, folders and images sorted by code
  * point, labels counted up from 0 over the identities that are kept. Holds the names of one identity at a time, so that
  * forty million images need no memory.
  *
@@ -33,6 +36,7 @@ public final class FaceTree {
     private static final int ORIGINAL_MIN_IMAGES = 2;
 
     private final Path root;
+    private final @Nullable FileTree archive;
     private final Options options;
     private final Consumer<LeftOut> leftOut;
     private final Deque<Place> pending = new ArrayDeque<>();
@@ -41,8 +45,9 @@ public final class FaceTree {
     private long images;
     private long imagesLeftOut;
 
-    private FaceTree(Path root, Options options, Consumer<LeftOut> leftOut) {
+    private FaceTree(Path root, @Nullable FileTree archive, Options options, Consumer<LeftOut> leftOut) {
         this.root = root;
+        this.archive = archive;
         this.options = options;
         this.leftOut = leftOut;
     }
@@ -104,15 +109,26 @@ public final class FaceTree {
     private record Place(String name, Path path) {}
 
     /**
-     * Starts a scan: reads the root folder, and no other until {@link #next()}.
+     * Starts a scan: reads the root folder, and no other until {@link #next()}; of an archive the directory.
      *
      * @param leftOut told what is not listed, in the order it is met, on the thread that scans
+     * @throws io.cameo.bytes.CorruptDataException if it is an archive that is refused, or parts of it are missing
      * @throws IOException if the root is no folder or cannot be read
      */
     public static FaceTree open(Path root, Options options, Consumer<LeftOut> leftOut) throws IOException {
-        FaceTree tree = new FaceTree(root, options, leftOut);
+        FaceTree tree = new FaceTree(root, lists(root), options, leftOut);
         tree.pending.addAll(tree.folders("", root));
         return tree;
+    }
+
+    /** What an archive holds; null for a folder. Its files are not read here, so it need not stay open. */
+    private static @Nullable FileTree lists(Path root) throws IOException {
+        if (!FileTree.isArchive(root)) {
+            return null;
+        }
+        try (FileTree archive = FileTree.open(root)) {
+            return archive;
+        }
     }
 
     /** The next identity that has images enough, or null at the end. Trouble below the root is told, not thrown. */
@@ -176,6 +192,11 @@ public final class FaceTree {
     /** The folders in a folder, sorted; files in it belong to nobody. */
     private List<Place> folders(String prefix, Path folder) throws IOException {
         List<Place> found = new ArrayList<>();
+        FileTree packed = archive;
+        if (packed != null) {
+            foldersOf(packed, prefix, found);
+            return found;
+        }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
@@ -186,12 +207,7 @@ public final class FaceTree {
                 } else if (!TreeWalk.readsBack(entry, name)) {
                     leave(prefix + name, "folder name is not text in this locale's encoding", 0);
                 } else {
-                    String whyNot = LstPath.whyNotBetweenTabs(name);
-                    if (whyNot != null) {
-                        leave(prefix + name, "path " + whyNot + ", which a list cannot hold", 0);
-                    } else {
-                        found.add(new Place(prefix + name, entry));
-                    }
+                    keep(new Place(prefix + name, entry), name, found);
                 }
             }
         } catch (DirectoryIteratorException wrapped) {
@@ -201,11 +217,43 @@ public final class FaceTree {
         return found;
     }
 
+    private void keep(Place place, String name, List<Place> found) {
+        String whyNot = LstPath.whyNotBetweenTabs(name);
+        if (whyNot != null) {
+            leave(place.name(), "path " + whyNot + ", which a list cannot hold", 0);
+        } else {
+            found.add(place);
+        }
+    }
+
+    /** The same of an archive. */
+    private void foldersOf(FileTree packed, String prefix, List<Place> found) {
+        TreeFolder folder = packed.folder(prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1));
+        if (folder == null) {
+            return;
+        }
+        for (TreeFile file : folder.files()) {
+            if (options.extensions().matches(file.fileName())) {
+                leave(file.name(), "image lies in no identity's folder", 1);
+            }
+        }
+        for (String last : folder.folders()) {
+            keep(new Place(folder.child(last), root), last, found);
+        }
+    }
+
+    private ImageTree walk(Place place) throws IOException {
+        boolean nested = options.shape() == Shape.NESTED;
+        FileTree packed = archive;
+        return packed == null
+                ? ImageTree.walk(place.path(), nested, options.extensions(), place.name() + "/")
+                : ImageTree.walk(packed, place.name(), nested, options.extensions(), place.name() + "/");
+    }
+
     private List<String> imagesOf(Place place) {
         ImageTree tree;
         try {
-            tree = ImageTree.walk(
-                    place.path(), options.shape() == Shape.NESTED, options.extensions(), place.name() + "/");
+            tree = walk(place);
         } catch (IOException unreadable) {
             leave(place.name(), "folder cannot be read: " + TreeWalk.because(unreadable), 0);
             return List.of();

@@ -1,5 +1,6 @@
 package io.cameo.lst;
 
+import io.cameo.archive.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,19 +53,33 @@ public final class ImageTree {
     public record Problem(String path, String reason, boolean filesLost) {}
 
     /**
-     * Looks through a folder.
+     * Looks through a folder, or an archive in its place.
      *
+     * @throws io.cameo.bytes.CorruptDataException if it is an archive that is refused, or parts of it are missing
      * @throws IOException if the root itself is no folder or cannot be looked at; trouble below it becomes a
      *     {@link Problem}
      */
     public static ImageTree walk(Path root, boolean recursive, FileExtensions extensions) throws IOException {
-        return walk(root, recursive, extensions, "");
+        if (!FileTree.isArchive(root)) {
+            return walk(root, recursive, extensions, "");
+        }
+        try (FileTree archive = FileTree.open(root)) {
+            return walk(archive, "", recursive, extensions, "");
+        }
     }
 
     /** The same where a list of faces will name the images by paths that begin with a prefix; empty for other lists. */
     static ImageTree walk(Path root, boolean recursive, FileExtensions extensions, String prefix) throws IOException {
         ImageTree tree = new ImageTree(root);
         new TreeWalk(tree, recursive, extensions, prefix).run();
+        return tree;
+    }
+
+    /** The same of a folder in an archive; of all of it if its name is empty. */
+    static ImageTree walk(
+            FileTree archive, String folder, boolean recursive, FileExtensions extensions, String prefix) {
+        ImageTree tree = new ImageTree(archive.path());
+        new ArchiveWalk(tree, archive, folder, recursive, extensions, prefix).run();
         return tree;
     }
 

@@ -79,7 +79,7 @@ final class TreeWalk {
             throw wrapped.getCause();
         }
         fileNames.sort(CodePointOrder.INSTANCE);
-        fileNames.removeIf(name -> !canStandInList(folder, name));
+        fileNames.removeIf(name -> !canStandInList(tree, prefix, folder.child(name)));
         if (!fileNames.isEmpty()) {
             tree.addFolder(folder.relative(), fileNames);
         }
@@ -141,8 +141,8 @@ final class TreeWalk {
         folders.add(new Folder(entry, relative, identity, folder));
     }
 
-    private boolean canStandInList(Folder folder, String name) {
-        String path = folder.child(name);
+    /** Whether a list can name a path; if not, that is a problem of the tree. */
+    static boolean canStandInList(ImageTree tree, String prefix, String path) {
         // Only lists of faces put a folder before the path, and they have a TAB on either side of it.
         String whyNot = prefix.isEmpty() ? LstPath.whyNot(path) : LstPath.whyNotBetweenTabs(prefix + path);
         if (whyNot != null) {

@@ -1,5 +1,5 @@
 /**
- * Floor 1: image lists. Reads and writes {@code .lst} lines, walks a folder of images, shuffles and splits as
+ * Floor 2: image lists. Reads and writes {@code .lst} lines, walks a folder or an archive of images, shuffles and splits as
  * {@code im2rec.py} does. Opens no image.
  */
 @NullMarked

@@ -7,6 +7,7 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The same with 64 pixels at a time, in as many vectors as they fill; what is left over goes to the scalar twin. */
@@ -18,6 +19,7 @@ final class BitKernelSimd implements BitKernel {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ORDER);
     private static final long EVERY_BYTE = 0x0101010101010101L;
+    private static final VectorShuffle<Byte> EIGHTS_TURNED = VectorShuffle.fromOp(BYTES, lane -> lane ^ 7);
     private static final ByteVector ZEROS = ByteVector.zero(BYTES);
     private static final ByteVector ONES = ByteVector.broadcast(BYTES, (byte) 1);
 
@@ -26,13 +28,16 @@ final class BitKernelSimd implements BitKernel {
     @Override
     public void pack(MemorySegment src, long srcOffset, MemorySegment dst, long dstOffset, long count, BitOrder order) {
         long whole = count & -Long.SIZE;
+        // Offsets that begin at 0 cost less to check, which is a tenth of the rate out of memory.
+        MemorySegment from = src.asSlice(srcOffset, whole);
+        MemorySegment to = dst.asSlice(dstOffset, whole / 8);
         if (order == BitOrder.MSB_FIRST) {
             for (long i = 0; i < whole; i += Long.SIZE) {
-                dst.set(WORD, dstOffset + i / 8, reverseInBytes(nonZero(src, srcOffset + i)));
+                to.set(WORD, i / 8, nonZeroTurned(from, i));
             }
         } else {
             for (long i = 0; i < whole; i += Long.SIZE) {
-                dst.set(WORD, dstOffset + i / 8, nonZero(src, srcOffset + i));
+                to.set(WORD, i / 8, nonZero(from, i));
             }
         }
         scalar.pack(src, srcOffset + whole, dst, dstOffset + whole / 8, count - whole, order);
@@ -238,6 +243,25 @@ final class BitKernelSimd implements BitKernel {
         for (int part = 0; part < Long.SIZE; part += LANES) {
             ByteVector bytes = ByteVector.fromMemorySegment(BYTES, src, offset + part, ORDER);
             word |= bytes.compare(VectorOperators.NE, (byte) 0).toLong() << part;
+        }
+        return word;
+    }
+
+    /** The same with the bits of each byte the other way round: bytes are turned in the vector, eight by eight. */
+    private static long nonZeroTurned(MemorySegment src, long offset) {
+        if (LANES == Long.SIZE) { // written out: a loop of one turn keeps the compiler from unrolling the one around it
+            return ByteVector.fromMemorySegment(BYTES, src, offset, ORDER)
+                    .rearrange(EIGHTS_TURNED)
+                    .compare(VectorOperators.NE, (byte) 0)
+                    .toLong();
+        }
+        long word = 0;
+        for (int part = 0; part < Long.SIZE; part += LANES) {
+            ByteVector bytes = ByteVector.fromMemorySegment(BYTES, src, offset + part, ORDER);
+            word |= bytes.rearrange(EIGHTS_TURNED)
+                            .compare(VectorOperators.NE, (byte) 0)
+                            .toLong()
+                    << part;
         }
         return word;
     }

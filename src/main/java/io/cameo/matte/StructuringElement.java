@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a dilation looks at around a pixel: a span of columns in each of some rows, relative to the pixel. The same shapes
@@ -13,6 +14,10 @@ import java.util.Map;
 final class StructuringElement {
     private final List<Row> rows;
     private final List<Span> spans;
+    /** Made when asked for; whoever makes them, they are the same. */
+    private @Nullable StructuringElement across;
+
+    private @Nullable StructuringElement down;
 
     /** The columns {@code left} to {@code right} of one row, all relative to the anchor. */
     record Row(int dy, int left, int right) {}
@@ -90,18 +95,28 @@ final class StructuringElement {
 
     /** The pairs of neighbours in a row that lie within, by their left one. */
     StructuringElement pairsAcross() {
-        return new StructuringElement(rows.stream()
-                .filter(row -> row.left() < row.right())
-                .map(row -> new Row(row.dy(), row.left(), row.right() - 1))
-                .toList());
+        StructuringElement made = across;
+        if (made == null) {
+            made = new StructuringElement(rows.stream()
+                    .filter(row -> row.left() < row.right())
+                    .map(row -> new Row(row.dy(), row.left(), row.right() - 1))
+                    .toList());
+            across = made;
+        }
+        return made;
     }
 
     /** The pairs of neighbours in the anchor's column that lie within, by their upper one. */
     StructuringElement pairsDown() {
-        return new StructuringElement(rows.stream()
-                .limit(rows.size() - 1L)
-                .map(row -> new Row(row.dy(), 0, 0))
-                .toList());
+        StructuringElement made = down;
+        if (made == null) {
+            made = new StructuringElement(rows.stream()
+                    .limit(rows.size() - 1L)
+                    .map(row -> new Row(row.dy(), 0, 0))
+                    .toList());
+            down = made;
+        }
+        return made;
     }
 
     private static void requirePositive(int sizePx) {

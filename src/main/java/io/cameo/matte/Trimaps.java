@@ -151,13 +151,9 @@ public final class Trimaps {
         for (int y = 0; y < reached.heightPx(); y++) {
             int first = y * reached.wordsPerRow();
             for (int word = 0; word < reached.wordsPerRow(); word++) {
-                long set = words[first + word];
                 long at = y * trimap.strideBytes() + (long) word * Long.SIZE;
-                while (set != 0) {
-                    int begin = Long.numberOfTrailingZeros(set);
-                    int length = Long.numberOfTrailingZeros(~(set >>> begin));
-                    pixels.asSlice(at + begin, length).fill((byte) value);
-                    set &= length == Long.SIZE ? 0 : ~(((1L << length) - 1) << begin);
+                for (long set = words[first + word]; set != 0; set &= set - 1) {
+                    pixels.set(ValueLayout.JAVA_BYTE, at + Long.numberOfTrailingZeros(set), (byte) value);
                 }
             }
         }

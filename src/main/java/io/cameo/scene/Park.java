@@ -74,7 +74,7 @@ final class Park implements Place {
             float ground = view.groundDepth(py);
             if (ground > 0 && ground < WOOD_M) {
                 lawn(view.across(px, ground), ground, rgb);
-                haze(rgb, air, ground / (ground + 70));
+                air.veil(rgb, ground / (ground + 70));
                 return;
             }
             float across = view.across(px, WOOD_M);
@@ -89,7 +89,7 @@ final class Park implements Place {
                 rgb[0] = wood.r() * lit;
                 rgb[1] = wood.g() * lit;
                 rgb[2] = wood.b() * lit;
-                haze(rgb, air, 0.3f);
+                air.veil(rgb, 0.3f);
                 return;
             }
             float hill = 11.5f + 4 * Noise.at(across * 0.035f + seed, 8.5f);
@@ -100,12 +100,6 @@ final class Park implements Place {
                 rgb[2] = Curve.mix(wood.b(), air.b(), 0.7f);
             }
         };
-    }
-
-    private static void haze(float[] rgb, Rgb air, float share) {
-        rgb[0] = Curve.mix(rgb[0], air.r(), share);
-        rgb[1] = Curve.mix(rgb[1], air.g(), share);
-        rgb[2] = Curve.mix(rgb[2], air.b(), share);
     }
 
     private void lawn(float x, float z, float[] rgb) {

@@ -36,6 +36,20 @@ record Rgb(float r, float g, float b) {
         return new Rgb(r * other.r, g * other.g, b * other.b);
     }
 
+    /** Colours a pixel: this, so many times as bright. */
+    void put(float[] rgb, float f) {
+        rgb[0] = r * f;
+        rgb[1] = g * f;
+        rgb[2] = b * f;
+    }
+
+    /** Lays this over a pixel, as a veil that hides a share of it. */
+    void veil(float[] rgb, float share) {
+        rgb[0] = Curve.mix(rgb[0], r, share);
+        rgb[1] = Curve.mix(rgb[1], g, share);
+        rgb[2] = Curve.mix(rgb[2], b, share);
+    }
+
     float luminance() {
         return 0.2126f * r + 0.7152f * g + 0.0722f * b;
     }

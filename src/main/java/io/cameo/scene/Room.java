@@ -112,25 +112,25 @@ final class Room implements Place {
         if (round < 1) {
             float ring = Curve.fraction(round * 4.5f) < 0.3f ? 1.45f : 1;
             float pile = 0.95f + 0.08f * Noise.at(x * 22, z * 12);
-            put(rgb, rug, ring * pile * light * (round > 0.96f ? 0.75f : 1));
+            rug.put(rgb, ring * pile * light * (round > 0.96f ? 0.75f : 1));
         } else {
             float under = 1 - 0.15f * Curve.step(1.12f, 1, round);
-            put(rgb, boards, grain * joint * light * under);
+            boards.put(rgb, grain * joint * light * under);
         }
     }
 
     private void paper(float along, float up, float light, float[] rgb) {
         if (up > 2.75f) {
-            put(rgb, Rgb.of(0xf1ece2), 0.86f * light);
+            Rgb.of(0xf1ece2).put(rgb, 0.86f * light);
         } else if (up < 0.85f) {
             float panel = Math.abs(Curve.fraction(along * 0.9f) - 0.5f);
             boolean groove = (panel > 0.44f && panel < 0.455f) || Math.abs(up - 0.82f) < 0.03f;
-            put(rgb, Rgb.of(0xece4d4), light * (groove ? 0.68f : 0.86f) * (up < 0.14f ? 0.86f : 1));
+            Rgb.of(0xece4d4).put(rgb, light * (groove ? 0.68f : 0.86f) * (up < 0.14f ? 0.86f : 1));
         } else {
             float motif =
                     Curve.hill(Curve.fraction(along * 2.5f) - 0.5f, Curve.fraction(up * 2.5f) - 0.5f, 0.2f, 0.32f);
             float fall = 1.02f - 0.1f * Math.abs(up - 1.6f) + 0.03f * Noise.at(along + seed, up);
-            put(rgb, wall, light * fall * (1 + 0.13f * motif));
+            wall.put(rgb, light * fall * (1 + 0.13f * motif));
         }
     }
 
@@ -143,7 +143,7 @@ final class Room implements Place {
         }
         float curtain = Math.abs(Math.abs(wx) - 1.1f) - 0.24f;
         if (curtain < 0 && up > 0.4f && up < 2.55f) {
-            put(rgb, rug.mix(Rgb.WHITE, 0.35f), 0.8f + 0.3f * Skeleton.sin(wx * 42));
+            rug.mix(Rgb.WHITE, 0.35f).put(rgb, 0.8f + 0.3f * Skeleton.sin(wx * 42));
         }
         for (int i = 0; i < 3; i++) {
             float px = windowX + (i == 0 ? -2.15f : 1.75f + 0.95f * (i - 1));
@@ -153,7 +153,7 @@ final class Room implements Place {
             if (frame < 0) {
                 picture(x - px, up - py, frame, i, rgb);
             } else if (frame < 0.05f) {
-                put(rgb, wall, 0.75f);
+                wall.put(rgb, 0.75f);
             }
         }
     }
@@ -162,19 +162,20 @@ final class Room implements Place {
         float edge = Math.min(0.92f - Math.abs(x), Math.min(up - 0.95f, 2.45f - up));
         boolean bar = edge < 0.07f || Math.abs(x) < 0.03f || Math.abs(up - 1.78f) < 0.025f;
         if (bar) {
-            put(rgb, Rgb.of(0xf6f1e6), 0.95f);
+            Rgb.of(0xf6f1e6).put(rgb, 0.95f);
             return;
         }
         float tree = up - 1.45f - 0.3f * Noise.at(x * 2.2f + seed, 1) - 0.08f * Noise.at(x * 9, seed);
-        put(
-                rgb,
-                tree < 0 ? Rgb.of(0x8fb27c) : Rgb.of(0xcfe6f2),
-                tree < 0 ? 1.0f + 0.2f * Noise.at(x * 8, up * 8) : 1.15f);
+        if (tree < 0) {
+            Rgb.of(0x8fb27c).put(rgb, 1.0f + 0.2f * Noise.at(x * 8, up * 8));
+        } else {
+            Rgb.of(0xcfe6f2).put(rgb, 1.15f);
+        }
     }
 
     private void picture(float x, float y, float frame, int number, float[] rgb) {
         if (frame > -0.045f) {
-            put(rgb, Rgb.of(0x5a4433), 1);
+            Rgb.of(0x5a4433).put(rgb, 1);
             return;
         }
         Dice painter = d.child("picture", number);
@@ -182,13 +183,7 @@ final class Room implements Place {
         Rgb low = Rgb.of(PAINT[painter.below("low", PAINT.length)]);
         float hill = y + 0.08f + 0.14f * Noise.at(x * 4 + number * 3, seed);
         float disc = Curve.sqrt((x - 0.08f) * (x - 0.08f) + (y - 0.14f) * (y - 0.14f));
-        put(rgb, hill < 0 ? low : disc < 0.08f ? Rgb.of(0xf4ead2) : high, 0.9f);
-    }
-
-    private static void put(float[] rgb, Rgb c, float f) {
-        rgb[0] = c.r() * f;
-        rgb[1] = c.g() * f;
-        rgb[2] = c.b() * f;
+        (hill < 0 ? low : disc < 0.08f ? Rgb.of(0xf4ead2) : high).put(rgb, 0.9f);
     }
 
     @Override

@@ -112,10 +112,7 @@ final class Street implements Place {
                 sky.colour(x, y, rgb);
                 return;
             }
-            float haze = depth / (depth + 46);
-            rgb[0] = Curve.mix(rgb[0], air.r(), haze);
-            rgb[1] = Curve.mix(rgb[1], air.g(), haze);
-            rgb[2] = Curve.mix(rgb[2], air.b(), haze);
+            air.veil(rgb, depth / (depth + 46));
         };
     }
 
@@ -146,9 +143,9 @@ final class Street implements Place {
         float light = lit ? 1.02f : 0.66f;
         Rgb wall = walls[Math.floorMod(number * 7 + row, walls.length)];
         float tone = light * (0.96f + 0.06f * Noise.at(u * 3 + number * 9, up * 2));
-        put(rgb, wall, tone);
+        wall.put(rgb, tone);
         if (up > tall - 0.35f) {
-            put(rgb, wall, tone * 0.72f);
+            wall.put(rgb, tone * 0.72f);
         } else if (up < STOREY_M) {
             shop(u, up, number + row, light, rgb);
         } else {
@@ -161,7 +158,7 @@ final class Street implements Place {
                     rgb);
         }
         if (u < 0.12f) {
-            put(rgb, wall, tone * 0.6f);
+            wall.put(rgb, tone * 0.6f);
         }
         return true;
     }
@@ -170,10 +167,10 @@ final class Street implements Place {
         Rgb awning = awnings[Math.floorMod(number * 3, awnings.length)];
         if (up > 2.25f && up < 2.85f && u > 0.5f && u < HOUSE_M - 0.4f) {
             boolean stripe = Curve.fraction(u * 1.4f) < 0.5f;
-            put(rgb, stripe ? awning : Rgb.WHITE, light * (1.2f - 0.16f * (2.85f - up)));
+            (stripe ? awning : Rgb.WHITE).put(rgb, light * (1.2f - 0.16f * (2.85f - up)));
         } else if (up > 0.5f && up < 2.25f && u > 0.8f && u < 3.9f) {
             float frame = Math.min(Math.min(u - 0.8f, 3.9f - u), Math.min(up - 0.5f, 2.25f - up));
-            put(rgb, frame < 0.1f ? awning : Rgb.of(0x4a565c), light * (0.8f + 0.5f * Curve.step(1.2f, 2.3f, up)));
+            (frame < 0.1f ? awning : Rgb.of(0x4a565c)).put(rgb, light * (0.8f + 0.5f * Curve.step(1.2f, 2.3f, up)));
             if (frame >= 0.1f) {
                 float glow = 0.3f * Curve.hill(u - 2.3f, up - 1.6f, 1.6f, 1.2f);
                 rgb[0] += glow;
@@ -181,9 +178,9 @@ final class Street implements Place {
                 rgb[2] += 0.4f * glow;
             }
         } else if (up < 2.15f && u > 4.5f && u < 5.6f) {
-            put(rgb, awning, 0.75f * light);
+            awning.put(rgb, 0.75f * light);
         } else if (up < 0.35f) {
-            put(rgb, Rgb.of(0x9a8f84), light * 0.7f);
+            Rgb.of(0x9a8f84).put(rgb, light * 0.7f);
         }
     }
 
@@ -194,23 +191,17 @@ final class Street implements Place {
             boolean glass = at < 0.5f && high < 0.84f;
             boolean bar = at < 0.04f || Math.abs(up - 1.75f) < 0.04f;
             if (!glass) {
-                put(rgb, at > 0.53f ? wall.times(0.55f) : Rgb.of(0xf3ede2), light);
+                (at > 0.53f ? wall.times(0.55f) : Rgb.of(0xf3ede2)).put(rgb, light);
             } else if (bar) {
-                put(rgb, Rgb.of(0xf3ede2), light * 0.9f);
+                Rgb.of(0xf3ede2).put(rgb, light * 0.9f);
             } else {
                 float mirror = 0.55f + 0.4f * Curve.step(-0.8f, 0.9f, up - 1.5f + 0.2f * Noise.cell(number, 3));
-                put(rgb, Rgb.of(0x7f9db3), mirror * light);
+                Rgb.of(0x7f9db3).put(rgb, mirror * light);
             }
         }
         if (up < 0.5f && up > 0.4f && at < 0.8f) {
-            put(rgb, wall, 0.7f * light);
+            wall.put(rgb, 0.7f * light);
         }
-    }
-
-    private static void put(float[] rgb, Rgb c, float f) {
-        rgb[0] = c.r() * f;
-        rgb[1] = c.g() * f;
-        rgb[2] = c.b() * f;
     }
 
     @Override

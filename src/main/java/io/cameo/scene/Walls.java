@@ -10,12 +10,6 @@ final class Walls {
         return Rgb.hsv(d.unit(name), d.in(name + " depth", 0.05f, most), d.in(name + " value", darkest, brightest));
     }
 
-    private static void put(float[] rgb, Rgb c, float value) {
-        rgb[0] = c.r() * value;
-        rgb[1] = c.g() * value;
-        rgb[2] = c.b() * value;
-    }
-
     private static void mix(float[] rgb, Rgb a, Rgb b, float t, float value) {
         rgb[0] = Curve.mix(a.r(), b.r(), t) * value;
         rgb[1] = Curve.mix(a.g(), b.g(), t) * value;
@@ -30,7 +24,7 @@ final class Walls {
         float deep = d.in("glow", 0.4f, 1.6f);
         return (x, y, rgb) -> {
             float far = (x - x0) * (x - x0) + (y - y0) * (y - y0);
-            put(rgb, c, 1.1f / (1 + deep * far) + 0.012f * Noise.at(x * 120, y * 120));
+            c.put(rgb, 1.1f / (1 + deep * far) + 0.012f * Noise.at(x * 120, y * 120));
         };
     }
 
@@ -104,7 +98,7 @@ final class Walls {
             float sway = 0.4f * Noise.at(y * 1.5f + seed, x * 2);
             float w = Curve.wave(x * folds + sway) + 0.5f * Curve.wave(x * folds * 1.7f + 0.3f + sway);
             float weave = 0.07f * Noise.at(x * 170, y * 90);
-            put(rgb, c, 0.62f + 0.27f * w + weave);
+            c.put(rgb, 0.62f + 0.27f * w + weave);
         };
     }
 
@@ -127,14 +121,14 @@ final class Walls {
             float fx = wx - book;
             float tall = 0.18f + 0.12f * Noise.cell(book, shelf + seed);
             if (fy > 0.9f) {
-                put(rgb, wood, 1 + 0.3f * Noise.at(x * 50, y * 200));
+                wood.put(rgb, 1 + 0.3f * Noise.at(x * 50, y * 200));
             } else if (fy < tall) {
-                put(rgb, wood, 0.2f + fy);
+                wood.put(rgb, 0.2f + fy);
             } else {
                 int spine = Math.floorMod(book * 7 + shelf * 11, spines.length);
                 float round = 0.55f + 1.8f * fx * (1 - fx);
                 float band = Math.abs(fy - tall - 0.15f) < 0.02f ? 1.5f : 1;
-                put(rgb, spines[spine], round * band * (0.85f + 0.15f * Noise.cell(book, shelf)));
+                spines[spine].put(rgb, round * band * (0.85f + 0.15f * Noise.cell(book, shelf)));
             }
         };
     }

@@ -51,7 +51,10 @@ class InputFilesTest {
         coco stats IN
         coco encode IN . OUT/a.rec
         coco show IN -o OUT/a.png
-        coco decode IN OUT/a\
+        coco decode IN OUT/a
+        zip list IN
+        zip check IN
+        zip extract IN OUT/a\
         """;
 
     @TempDir

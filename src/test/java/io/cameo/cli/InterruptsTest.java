@@ -1,9 +1,11 @@
 package io.cameo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,23 @@ class InterruptsTest {
         assertThat(process.waitFor()).isEqualTo(7);
     }
 
+    /** Whether a process lets a signal come through; as far as can be told. */
+    private static boolean heeds(Process process, String signal) throws IOException {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        if (!signal.equals("INT") || !Files.isReadable(status)) {
+            return true;
+        }
+        String ignored = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow();
+        boolean heeded = (Long.parseUnsignedLong(ignored.substring(7).strip(), 16) >> 1 & 1) == 0;
+        if (!heeded) {
+            process.destroyForcibly();
+        }
+        return heeded;
+    }
+
     private static Process child(String manner) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -57,6 +76,8 @@ class InterruptsTest {
     }
 
     private static void kill(Process process, String signal) throws IOException, InterruptedException {
+        // Who runs in the background of a shell script is started with SIGINT ignored, and so are its children.
+        assumeTrue(heeds(process, signal), "SIG" + signal + " is ignored here, as in the background of a script");
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                         .start()
                         .waitFor())

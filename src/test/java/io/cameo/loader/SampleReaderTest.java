@@ -102,19 +102,21 @@ class SampleReaderTest {
     private static byte[] expected(SampleFormat format, Image image) {
         byte[] sample = new byte[format.sizeBytes()];
         MemorySegment numbers = MemorySegment.ofArray(sample);
-        int channels = format.order().channels();
-        for (int y = 0; y < format.heightPx(); y++) {
-            for (int x = 0; x < format.widthPx(); x++) {
+        int channels = format.spec().order().channels();
+        for (int y = 0; y < format.spec().heightPx(); y++) {
+            for (int x = 0; x < format.spec().widthPx(); x++) {
                 for (int c = 0; c < channels; c++) {
-                    int stored = format.order() == ChannelOrder.RGB ? 2 - c : c;
+                    int stored = format.spec().order() == ChannelOrder.RGB ? 2 - c : c;
                     int pixel = image.sample(x, y, stored);
-                    long at = format.layout() == SampleFormat.Layout.NHWC
-                            ? ((long) y * format.widthPx() + x) * channels + c
-                            : ((long) c * format.heightPx() + y) * format.widthPx() + x;
-                    if (format.type() == SampleFormat.Type.UINT8) {
+                    long at = format.spec().layout() == TensorLayout.NHWC
+                            ? ((long) y * format.spec().widthPx() + x) * channels + c
+                            : ((long) c * format.spec().heightPx() + y)
+                                            * format.spec().widthPx()
+                                    + x;
+                    if (format.spec().type() == TensorType.UINT8) {
                         sample[(int) at] = (byte) pixel;
                     } else {
-                        numbers.set(LittleEndian.FLOAT, 4 * at, (pixel - format.mean()) * format.scale());
+                        numbers.set(LittleEndian.FLOAT, 4 * at, (pixel - 127.5f) * (1 / 128f));
                     }
                 }
             }
@@ -125,11 +127,11 @@ class SampleReaderTest {
     private static List<SampleFormat> formats(int widthPx, int heightPx) {
         List<SampleFormat> formats = new ArrayList<>();
         for (ChannelOrder order : ChannelOrder.values()) {
-            for (SampleFormat.Layout layout : SampleFormat.Layout.values()) {
+            for (TensorLayout layout : TensorLayout.values()) {
                 SampleFormat bytes =
                         SampleFormat.rgb(widthPx, heightPx).with(order).with(layout);
                 formats.add(bytes);
-                formats.add(bytes.normalized(127.5f, 1 / 128f));
+                formats.add(bytes.with(TensorType.FLOAT32).normalize(127.5f, 128));
             }
         }
         return formats;
@@ -138,7 +140,7 @@ class SampleReaderTest {
     @Test
     void givesTheNumbersOfTheDefinition() {
         for (SampleFormat format : formats(SIDE, SIDE)) {
-            ColorMode mode = format.order() == ChannelOrder.GRAY ? ColorMode.GRAY : ColorMode.COLOR;
+            ColorMode mode = format.spec().order() == ChannelOrder.GRAY ? ColorMode.GRAY : ColorMode.COLOR;
             for (long key : new long[] {3, 103, 203, 303}) {
                 Image image = codec.decode(file.get(key).payload(), mode);
                 byte[] expected = expected(format, image);
@@ -151,7 +153,7 @@ class SampleReaderTest {
     @Test
     void resizesWhatHasAnotherSize() {
         for (SampleFormat format : formats(33, 27)) { // more than half: nothing is scaled while it is decoded
-            ColorMode mode = format.order() == ChannelOrder.GRAY ? ColorMode.GRAY : ColorMode.COLOR;
+            ColorMode mode = format.spec().order() == ChannelOrder.GRAY ? ColorMode.GRAY : ColorMode.COLOR;
             for (long key : new long[] {4, 104, 204}) {
                 Image image = codec.decode(file.get(key).payload(), mode);
                 Image sized = Transforms.resize(33, 27).apply(image, 0, codec);
@@ -217,8 +219,11 @@ class SampleReaderTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("sampler is closed");
         assertThatThrownBy(() -> SampleFormat.rgb(0, 5)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> SampleFormat.rgb(5, 5).normalized(Float.NaN, 1))
+        assertThatThrownBy(() -> SampleFormat.rgb(5, 5).normalize(Float.NaN, 1))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SampleFormat.rgb(5, 5).normalize(Normalization.FACE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("normalization is random");
         assertThatThrownBy(() -> SampleFormat.rgb(65_000, 65_000)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -1,6 +1,6 @@
 package io.cameo.convert.coco;
 
-import io.cameo.convert.ImageFile;
+import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackedImage;
 import io.cameo.dataset.coco.BadAnnotationException;
 import io.cameo.dataset.coco.CocoAnnotation;
@@ -19,7 +19,6 @@ import io.cameo.mask.PolygonFill;
 import io.cameo.mask.Rle;
 import io.cameo.pipeline.RejectedItemException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +43,7 @@ final class CheckStage implements AutoCloseable {
 
     private final CocoFile file;
     private final Files files;
+    private final ImageRoot.@Nullable Reader images;
     private final CocoReader reader;
     private final PolygonFill fill = new PolygonFill();
     private final PackedImage bytes = new PackedImage();
@@ -55,11 +55,13 @@ final class CheckStage implements AutoCloseable {
      * @param root null for none
      * @param emptyToo also those of images without annotations
      */
-    record Files(@Nullable Path root, boolean emptyToo) {}
+    record Files(@Nullable ImageRoot root, boolean emptyToo) {}
 
     CheckStage(CocoFile file, Files files) {
         this.file = file;
         this.files = files;
+        ImageRoot root = files.root();
+        images = root == null ? null : root.reader();
         reader = file.reader();
         for (CocoCategory category : file.categories()) {
             keypointsOf.put(category.id(), category.keypoints().size());
@@ -79,7 +81,7 @@ final class CheckStage implements AutoCloseable {
         out.clear();
         CocoImage image = file.image(position);
         int annotations = file.annotations(position);
-        Path root = files.root();
+        ImageRoot.Reader root = images;
         if (root != null && (files.emptyToo() || annotations > 0)) {
             checkFile(root, image, out);
         }
@@ -112,11 +114,11 @@ final class CheckStage implements AutoCloseable {
         }
     }
 
-    private void checkFile(Path root, CocoImage image, List<CocoFinding> out) {
+    private void checkFile(ImageRoot.Reader root, CocoImage image, List<CocoFinding> out) {
         CocoFault fault = CocoFault.IMAGE_BAD;
         String detail;
         try {
-            ImageFile.read(ImageFile.resolve(root, image.fileName()), bytes);
+            root.read(image.fileName(), bytes);
             Optional<String> broken = Integrity.fault(bytes.payload());
             ImageHeader header = ImageHeader.of(bytes.payload());
             if (broken.isPresent()) {
@@ -246,5 +248,8 @@ final class CheckStage implements AutoCloseable {
     public void close() {
         reader.close();
         bytes.close();
+        if (images != null) {
+            images.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.cameo.convert.coco;
 
+import io.cameo.convert.ImageRoot;
 import io.cameo.dataset.coco.CocoCategories;
 import io.cameo.dataset.coco.CocoFile;
 import io.cameo.dataset.coco.CocoOddities;
@@ -49,7 +50,7 @@ public final class CocoCheck {
         return this;
     }
 
-    /** Also the image files, by their names in this folder. */
+    /** Also the image files, by their names in this folder, or in a zip archive in its place. */
     public CocoCheck images(Path folder) {
         root = folder;
         return this;
@@ -95,7 +96,9 @@ public final class CocoCheck {
      */
     public CocoCheckReport run() throws IOException {
         long begin = System.nanoTime();
-        try (CocoFile file = CocoFile.open(json, categories)) {
+        Path folder = root;
+        try (CocoFile file = CocoFile.open(json, categories);
+                ImageRoot opened = folder == null ? null : ImageRoot.open(folder)) {
             if (root != null && file.isResults()) {
                 throw new IllegalArgumentException(
                         "a results file names no image files, check it without a folder: " + json);
@@ -104,8 +107,7 @@ public final class CocoCheck {
             tally.add(file.oddities());
             int[] next = {0};
             long[] seen = new long[2];
-            Path folder = root;
-            CheckStage.Files files = new CheckStage.Files(folder, emptyToo);
+            CheckStage.Files files = new CheckStage.Files(opened, emptyToo);
             Pipeline<Integer, CheckStage, List<CocoFinding>> pipeline =
                     Pipeline.<Integer, CheckStage, List<CocoFinding>>builder(
                                     "check",

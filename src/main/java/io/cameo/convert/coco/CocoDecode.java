@@ -2,13 +2,12 @@ package io.cameo.convert.coco;
 
 import io.cameo.bytes.PageFault;
 import io.cameo.convert.Stop;
+import io.cameo.convert.TargetFolder;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -124,7 +123,7 @@ public final class CocoDecode {
                 throw new IllegalArgumentException("file has pixels, no image files: file=" + file);
             }
             SampleChoice chosen = SampleChoice.of(source, ids);
-            prepare(directory);
+            TargetFolder.make(directory, intoExisting);
             DecodeStage stage = new DecodeStage(directory, forms, imageFiles, source.hasAnnotationIds());
             try (DecodeSink sink = new DecodeSink(source, directory, forms, imageFiles);
                     SampleSource.Reader idReader = source.reader()) {
@@ -144,18 +143,6 @@ public final class CocoDecode {
             }
         } catch (InternalError fault) {
             throw PageFault.among(file, fault);
-        }
-    }
-
-    private void prepare(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        if (intoExisting) {
-            return;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            if (entries.iterator().hasNext()) {
-                throw new DirectoryNotEmptyException(directory.toString());
-            }
         }
     }
 }

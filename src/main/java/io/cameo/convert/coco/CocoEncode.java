@@ -1,7 +1,7 @@
 package io.cameo.convert.coco;
 
 import io.cameo.convert.Conversion;
-import io.cameo.convert.ImageFile;
+import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RunOutput;
 import io.cameo.dataset.coco.CocoCategories;
@@ -43,7 +43,7 @@ public final class CocoEncode extends Conversion<CocoEncode> {
      * A conversion.
      *
      * @param annotations a {@code person_keypoints} or {@code instances} file
-     * @param images the folder that its file names count from
+     * @param images the folder that its file names count from, or a zip archive in its place
      */
     public static CocoEncode from(Path annotations, Path images) {
         return new CocoEncode(annotations, images);
@@ -75,8 +75,9 @@ public final class CocoEncode extends Conversion<CocoEncode> {
      *     job
      */
     public PackReport writeTo(Path rec) throws IOException {
-        try (CocoFile file = choice().open()) {
-            return new CocoRecordJob(choice(), file, rec).run(run());
+        try (ImageRoot root = ImageRoot.open(images);
+                CocoFile file = choice(root).open()) {
+            return new CocoRecordJob(choice(root), file, rec).run(run());
         }
     }
 
@@ -92,13 +93,14 @@ public final class CocoEncode extends Conversion<CocoEncode> {
         if (plane == PlaneFormat.WIDE) {
             throw new IllegalArgumentException("an hdf5 file of KerasPersonLab has one byte for the plane: plane=WIDE");
         }
-        try (CocoFile file = choice().open()) {
-            return new CocoHdf5Job(choice(), file, h5).run(run());
+        try (ImageRoot root = ImageRoot.open(images);
+                CocoFile file = choice(root).open()) {
+            return new CocoHdf5Job(choice(root), file, h5).run(run());
         }
     }
 
-    private Choice choice() {
-        return new Choice(annotations, images, plane, all, categories);
+    private Choice choice(ImageRoot root) {
+        return new Choice(annotations, root, plane, all, categories);
     }
 
     static RunOutput.Named nameOf(CocoItem item) {
@@ -107,13 +109,13 @@ public final class CocoEncode extends Conversion<CocoEncode> {
     }
 
     /** Everything that decides on the result. */
-    record Choice(Path annotations, Path images, PlaneFormat plane, boolean all, CocoCategories categories) {
+    record Choice(Path annotations, ImageRoot images, PlaneFormat plane, boolean all, CocoCategories categories) {
         Map<String, String> describe(CocoFile file) {
             Map<String, String> job = new LinkedHashMap<>();
             job.put("annotations", annotations.toAbsolutePath().normalize().toString());
             job.put("annotations_bytes", Long.toString(file.sizeBytes()));
             job.put("annotations_crc32c", Integer.toHexString(file.crc32c()));
-            job.put("images", images.toAbsolutePath().normalize().toString());
+            job.put("images", images.path().toAbsolutePath().normalize().toString());
             job.put("plane", plane.name());
             job.put("all", Boolean.toString(all));
             job.put("categories", categories.toString());
@@ -122,7 +124,7 @@ public final class CocoEncode extends Conversion<CocoEncode> {
 
         @Nullable
         Path fileOf(CocoItem item) {
-            return ImageFile.resolveOrNull(images, item.image().fileName());
+            return images.fileOf(item.image().fileName());
         }
 
         CocoFile open() throws IOException {

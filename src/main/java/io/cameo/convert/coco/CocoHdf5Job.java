@@ -51,9 +51,9 @@ final class CocoHdf5Job {
             FilesAhead<CocoItem> ahead = new FilesAhead<>(items, choice::fileOf);
             Pipeline<CocoItem, CocoScratch, CocoPixels> pipeline = Pipeline.builder(
                             "coco-h5",
-                            () -> new CocoScratch(file, choice.plane(), true),
+                            () -> new CocoScratch(file, choice.images(), choice.plane(), true),
                             CocoPixels::new,
-                            ahead.before(new CocoHdf5Stage(choice.images())))
+                            ahead.before(new CocoHdf5Stage()))
                     .workers(settings.workers())
                     .window(Math.max(IMAGES_IN_FLIGHT, 2 * settings.workers()))
                     .byteLimit(BYTES_IN_FLIGHT, CocoPixels::weightBytes)

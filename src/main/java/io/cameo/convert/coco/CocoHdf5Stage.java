@@ -11,7 +11,6 @@ import io.cameo.pipeline.RejectedItemException;
 import io.cameo.pipeline.Stage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,15 +18,9 @@ import java.util.Optional;
 final class CocoHdf5Stage implements Stage<CocoItem, CocoScratch, CocoPixels> {
     private static final int KEYPOINT_NUMBERS = 51;
 
-    private final Path images;
-
-    CocoHdf5Stage(Path images) {
-        this.images = images;
-    }
-
     @Override
     public void apply(CocoItem item, CocoScratch scratch, CocoPixels out) throws IOException, RejectedItemException {
-        MemorySegment file = CocoStage.read(images, item.image(), scratch.file);
+        MemorySegment file = CocoStage.read(scratch.images, item.image(), scratch.file);
         InstancePlane plane = scratch.paint(item);
         keypoints(scratch, out);
         Image pixels;

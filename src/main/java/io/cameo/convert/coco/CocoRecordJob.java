@@ -57,12 +57,12 @@ final class CocoRecordJob extends RecordJob<CocoItem, CocoScratch> {
 
     @Override
     protected CocoScratch scratch() {
-        return new CocoScratch(file, choice.plane(), false);
+        return new CocoScratch(file, choice.images(), choice.plane(), false);
     }
 
     @Override
     protected Stage<CocoItem, CocoScratch, PackedImage> stage() {
-        return new CocoStage(choice.images());
+        return new CocoStage();
     }
 
     @Override

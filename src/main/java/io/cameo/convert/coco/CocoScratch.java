@@ -1,5 +1,6 @@
 package io.cameo.convert.coco;
 
+import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackedImage;
 import io.cameo.dataset.coco.BadAnnotationException;
 import io.cameo.dataset.coco.CocoAnnotation;
@@ -32,6 +33,7 @@ final class CocoScratch implements AutoCloseable {
     private static final Rle NO_PIXELS = Rle.of(1, 1, 1);
 
     final PackedImage file = new PackedImage();
+    final ImageRoot.Reader images;
     final CocoSampleWriter writer = new CocoSampleWriter();
     private final CocoFile annotations;
     private final CocoReader reader;
@@ -46,7 +48,8 @@ final class CocoScratch implements AutoCloseable {
     private boolean wholeKeypoints;
 
     /** @param decodes whether pixels of images are needed */
-    CocoScratch(CocoFile annotations, PlaneFormat format, boolean decodes) {
+    CocoScratch(CocoFile annotations, ImageRoot root, PlaneFormat format, boolean decodes) {
+        images = root.reader();
         this.annotations = annotations;
         this.format = format;
         reader = annotations.reader();
@@ -174,6 +177,7 @@ final class CocoScratch implements AutoCloseable {
     public void close() {
         reader.close();
         file.close();
+        images.close();
         arena.close();
         if (codec != null) {
             codec.close();

@@ -1,6 +1,7 @@
 package io.cameo.convert.coco;
 
 import io.cameo.convert.ImageFile;
+import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackedImage;
 import io.cameo.dataset.coco.CocoImage;
 import io.cameo.dataset.coco.CocoSample;
@@ -14,21 +15,14 @@ import io.cameo.pipeline.Stage;
 import io.cameo.record.IrHeader;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Makes the record of an image: the file as it is, the plane of its persons, and what is known of them. */
 final class CocoStage implements Stage<CocoItem, CocoScratch, PackedImage> {
-    private final Path images;
-
-    CocoStage(Path images) {
-        this.images = images;
-    }
-
     @Override
     public void apply(CocoItem item, CocoScratch scratch, PackedImage out) throws IOException, RejectedItemException {
         // Read to where it will stand in the record, which begins with it.
-        read(images, item.image(), out);
+        read(scratch.images, item.image(), out);
         InstancePlane plane = scratch.paint(item);
         long persons =
                 scratch.people().stream().filter(person -> person.index() > 0).count();
@@ -57,8 +51,9 @@ final class CocoStage implements Stage<CocoItem, CocoScratch, PackedImage> {
     }
 
     /** The bytes of an image file that is whole, upright, and of the size that the annotation file says. */
-    static MemorySegment read(Path images, CocoImage image, PackedImage buffer) throws RejectedItemException {
-        ImageFile.read(ImageFile.resolve(images, image.fileName()), buffer);
+    static MemorySegment read(ImageRoot.Reader images, CocoImage image, PackedImage buffer)
+            throws RejectedItemException {
+        images.read(image.fileName(), buffer);
         MemorySegment bytes = buffer.payload();
         Optional<String> fault = Integrity.fault(bytes);
         if (fault.isPresent()) {

@@ -1,9 +1,9 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.Conversion;
 import io.cameo.lst.FaceTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -35,7 +35,7 @@ public final class FaceAlign extends Conversion<FaceAlign> {
 
     /** A job that aligns a folder of people, or the images of a list whose paths count from the working folder. */
     public static FaceAlign from(Path source) {
-        return new FaceAlign(source, Files.isDirectory(source) ? source : Path.of(""));
+        return new FaceAlign(source, FileTree.isTree(source) ? source : Path.of(""));
     }
 
     /** The folder that the paths of the list count from. */

@@ -1,6 +1,7 @@
 package io.cameo.convert.insightface;
 
 import io.cameo.convert.ImageFile;
+import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RejectsFile;
 import io.cameo.convert.RunJournal;
@@ -42,7 +43,8 @@ final class FaceAlignJob {
         RunJournal journal = new RunJournal(crops, "face-align", job.describe());
         RunJournal.Position from = run.resume() ? position(journal) : null;
         run.requireErrorsLeft(from == null ? 0 : from.rejected());
-        try (FaceLines lines = job.lines(leftOut);
+        try (ImageRoot images = ImageRoot.open(job.root());
+                FaceLines lines = job.lines(leftOut);
                 FaceLstWriter cropList = open(crops, CROPS_BYTES, from);
                 FaceLstWriter sourceList = open(sources, SOURCES_BYTES, from);
                 RejectsFile rejects = RejectsFile.open(folder.resolve("crops.rejects.tsv"), from)) {
@@ -51,8 +53,8 @@ final class FaceAlignJob {
             }
             LineSum sum = lines.skip(from, job.source());
             Output output = new Output(cropList, sourceList, rejects, journal, sum, run.batchSize(), from);
-            Writing stage = new Writing(new FaceStage(job.root(), job.settings()));
-            PackReport counts = job.run("face align", run, () -> listed(lines), stage, output, begin);
+            Writing stage = new Writing(new FaceStage(job.settings()), images);
+            PackReport counts = job.run("face align", images, run, () -> listed(lines), stage, output, begin);
             return new FacePackReport(counts, crops, null, output.origins());
         }
     }
@@ -84,15 +86,17 @@ final class FaceAlignJob {
     /** Makes the crop and writes its file, on the worker's thread. */
     private final class Writing implements Stage<Listed, FaceScratch, FaceCrop> {
         private final FaceStage stage;
+        private final ImageRoot images;
 
-        Writing(FaceStage stage) {
+        Writing(FaceStage stage, ImageRoot images) {
             this.stage = stage;
+            this.images = images;
         }
 
         @Override
         public void apply(Listed item, FaceScratch scratch, FaceCrop out) throws IOException, RejectedItemException {
             stage.apply(item.line(), scratch, out);
-            String path = cropPath(out.source().path(), item.before());
+            String path = cropPath(images, out.source().path(), item.before());
             Path target = folder.resolve(path);
             Files.createDirectories(target.getParent());
             ImageFile.write(target, out.payload());
@@ -105,7 +109,7 @@ final class FaceAlignJob {
     }
 
     /** Where a crop goes, relative to the folder, with {@code /}: {@code 1.jpg}, {@code 1_2.jpg} for the second face. */
-    private String cropPath(String path, int before) throws RejectedItemException {
+    private String cropPath(ImageRoot images, String path, int before) throws RejectedItemException {
         Path whole = job.root().resolve(path).toAbsolutePath().normalize();
         Path base = job.root().toAbsolutePath().normalize();
         if (!whole.startsWith(base) || whole.equals(base)) {
@@ -120,7 +124,7 @@ final class FaceAlignJob {
             int dot = name.lastIndexOf('.');
             name = name.substring(0, dot) + "_" + (before + 1) + name.substring(dot);
         }
-        if (!name.equals(relative) && Files.exists(base.resolve(name))) {
+        if (!name.equals(relative) && images.exists(name)) {
             throw new RejectedItemException("crop would have the name of another image: name=" + name);
         }
         return name;

@@ -1,8 +1,9 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.archive.FileTree;
 import io.cameo.bytes.Checksum;
 import io.cameo.convert.FilesAhead;
-import io.cameo.convert.ImageFile;
+import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RunSettings;
 import io.cameo.face.DetectorModels;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What packing and aligning have in common: which faces, and how they become crops.
  *
- * @param source a list or a folder of people
+ * @param source a list or a folder of people, or an archive in its place
  * @param root the folder that its paths count from
  * @param settings how faces become crops
  * @param tree which images of a folder count
@@ -50,12 +51,14 @@ record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options t
      * Runs a pipeline from lines to an output and ends it.
      *
      * @param name of the pipeline
+     * @param images the root, opened
      * @param source gives an item for each line
      * @param stage makes the crop
      * @param beginNanos when the run began
      */
     <I> PackReport run(
             String name,
+            ImageRoot images,
             RunSettings run,
             Source<I> source,
             Stage<I, FaceScratch, FaceCrop> stage,
@@ -63,9 +66,9 @@ record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options t
             long beginNanos)
             throws IOException {
         long resumedAt = output.listed();
-        FilesAhead<I> ahead = new FilesAhead<>(source, item -> fileOf(output.lineOf(item)));
+        FilesAhead<I> ahead = new FilesAhead<>(source, item -> fileOf(images, output.lineOf(item)));
         Pipeline<I, FaceScratch, FaceCrop> pipeline = Pipeline.builder(
-                        name, () -> new FaceScratch(settings), FaceCrop::new, ahead.before(stage))
+                        name, () -> new FaceScratch(settings, images), FaceCrop::new, ahead.before(stage))
                 .workers(run.workers())
                 .window(run.window())
                 .byteLimit(BYTES_IN_FLIGHT, FaceCrop::weightBytes)
@@ -77,20 +80,20 @@ record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options t
         return output.finish(outcome, resumedAt, beginNanos);
     }
 
-    private @Nullable Path fileOf(FaceListLine line) {
-        return line instanceof FaceLine face ? ImageFile.resolveOrNull(root, face.path()) : null;
+    private static @Nullable Path fileOf(ImageRoot images, FaceListLine line) {
+        return line instanceof FaceLine face ? images.fileOf(face.path()) : null;
     }
 
     /** How many lines are still to come, or {@link Progress#UNKNOWN}. */
     private long total(long done) throws IOException {
-        return Files.isDirectory(source) ? Progress.UNKNOWN : Math.max(0, LstReader.countLines(source) - done);
+        return FileTree.isTree(source) ? Progress.UNKNOWN : Math.max(0, LstReader.countLines(source) - done);
     }
 
     /** What, besides the images, decides on the bytes of the result. */
     Map<String, String> describe() throws IOException {
         Map<String, String> about = new LinkedHashMap<>();
         about.put("source", source.toAbsolutePath().normalize().toString());
-        if (!Files.isDirectory(source)) {
+        if (!FileTree.isTree(source)) {
             about.put("list_bytes", Long.toString(Files.size(source)));
             about.put("list_crc32c", Integer.toHexString(Checksum.crc32c(source)));
         }

@@ -1,5 +1,6 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.RunJournal;
 import io.cameo.lst.BadLine;
 import io.cameo.lst.FaceDialect;
@@ -13,7 +14,6 @@ import io.cameo.lst.LstDialect;
 import io.cameo.lst.LstEntry;
 import io.cameo.lst.LstReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
@@ -58,7 +58,7 @@ final class FaceLines implements AutoCloseable {
      */
     static FaceLines open(Path source, FaceTree.Options tree, boolean aligned, Consumer<FaceTree.LeftOut> leftOut)
             throws IOException {
-        if (Files.isDirectory(source)) {
+        if (FileTree.isTree(source)) {
             return new FaceLines(new Folder(FaceTree.open(source, tree, leftOut), aligned), null);
         }
         ListDialects.Verdict verdict = ListDialects.sniff(source);

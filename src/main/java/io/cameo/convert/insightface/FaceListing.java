@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * @param source the folder or the list
  * @param tree which images of a folder count
  * @param aligned what the first column says where the source does not say it
- * @param joined whether the folder stands before each path; paths of a list stay as they are
+ * @param joined whether the folder stands before each path; paths of a list stay as they are, and those in an archive count
+ *     from it, since no file of the file system has them
  */
 public record FaceListing(Path source, FaceTree.Options tree, boolean aligned, boolean joined) {
     private static final int BAD_LINES_SHOWN = 20;

@@ -1,10 +1,10 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.Conversion;
 import io.cameo.dataset.insightface.FaceLayout;
 import io.cameo.lst.FaceTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -46,7 +46,7 @@ public final class FacePack extends Conversion<FacePack> {
      * @param source folder or list
      */
     public static FacePack from(Path source) {
-        return new FacePack(source, Files.isDirectory(source) ? source : Path.of(""));
+        return new FacePack(source, FileTree.isTree(source) ? source : Path.of(""));
     }
 
     /** The folder that the paths of the list count from. */

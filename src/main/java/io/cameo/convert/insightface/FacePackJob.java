@@ -1,5 +1,6 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RejectsFile;
 import io.cameo.convert.RunJournal;
@@ -59,7 +60,8 @@ final class FacePackJob {
         RunJournal journal = new RunJournal(rec, "face-pack", describe());
         RunJournal.Position from = run.resume() ? position(journal) : null;
         run.requireErrorsLeft(from == null ? 0 : from.rejected());
-        try (FaceLines lines = job.lines(leftOut);
+        try (ImageRoot images = ImageRoot.open(job.root());
+                FaceLines lines = job.lines(leftOut);
                 FaceRecordWriter writer = from == null
                         ? FaceRecordWriter.create(rec, options)
                         : FaceRecordWriter.resume(rec, options, written(from));
@@ -71,7 +73,7 @@ final class FacePackJob {
             writer.forceEvery(FORCE_BYTES);
             Output output = new Output(writer, rejects, journal, sum, run.batchSize(), from);
             PackReport counts =
-                    job.run("face pack", run, lines::next, new FaceStage(job.root(), job.settings()), output, begin);
+                    job.run("face pack", images, run, lines::next, new FaceStage(job.settings()), output, begin);
             return new FacePackReport(
                     counts, options.list() ? FaceRecordWriter.listOf(rec) : null, output.written, output.origins());
         }

@@ -1,5 +1,6 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackedImage;
 import io.cameo.face.DetectorModels;
 import io.cameo.face.FaceAligner;
@@ -18,10 +19,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A worker's own decoder, detector and aligner; each is made when it is first needed. */
+/** A worker's own reader, decoder, detector and aligner; each is made when it is first needed. */
 final class FaceScratch implements AutoCloseable {
     private final FaceSettings settings;
     private final FaceTemplate template;
+    private final ImageRoot.Reader images;
     private final PackedImage file = new PackedImage();
     private final Map<FacePose, FaceAligner> poses = new EnumMap<>(FacePose.class);
     private @Nullable ImageCodec codec;
@@ -29,9 +31,14 @@ final class FaceScratch implements AutoCloseable {
     private @Nullable FaceAligner aligner;
     private SimilarityTransform last = new SimilarityTransform(1, 0, 0, 0);
 
-    FaceScratch(FaceSettings settings) {
+    FaceScratch(FaceSettings settings, ImageRoot root) {
+        images = root.reader();
         this.settings = settings;
         template = FaceTemplate.arcFace(settings.widthPx(), settings.heightPx());
+    }
+
+    ImageRoot.Reader images() {
+        return images;
     }
 
     PackedImage file() {
@@ -103,5 +110,6 @@ final class FaceScratch implements AutoCloseable {
         }
         poses.values().forEach(FaceAligner::close);
         file.close();
+        images.close();
     }
 }

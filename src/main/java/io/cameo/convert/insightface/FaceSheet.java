@@ -10,6 +10,7 @@ import io.cameo.image.ContactSheet;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.image.Interpolation;
+import io.cameo.image.Pen;
 import io.cameo.image.PixelFormat;
 import io.cameo.image.Transforms;
 import io.cameo.lst.FaceLine;
@@ -18,7 +19,6 @@ import io.cameo.lst.FaceLstReader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,13 +47,16 @@ public final class FaceSheet {
     private final FaceRecords faces;
     private final Path root;
     private final ImageCodec codec;
-    private final Image tile;
+    private final Image before;
+    private final Image after;
 
     private FaceSheet(FaceRecords faces, Path root, ImageCodec codec, Image tile) {
         this.faces = faces;
         this.root = root;
         this.codec = codec;
-        this.tile = tile;
+        before = tile.crop(0, 0, SIDE_PX, SIDE_PX);
+        after = tile.crop(SIDE_PX + SEAM_PX, 0, SIDE_PX, SIDE_PX);
+        new Pen(tile).box(SIDE_PX, 0, SEAM_PX, SIDE_PX, 0, SEAM, 1);
     }
 
     /**
@@ -134,55 +137,26 @@ public final class FaceSheet {
 
     private void draw(Shown shown) throws IOException {
         byte[] original = Files.readAllBytes(root.resolve(shown.line().path()));
-        Image before = codec.decode(MemorySegment.ofArray(original), ColorMode.COLOR);
-        double scaleX = (double) SIDE_PX / before.widthPx();
-        double scaleY = (double) SIDE_PX / before.heightPx();
-        paste(before, 0);
+        Image photo = codec.decode(MemorySegment.ofArray(original), ColorMode.COLOR);
+        double scaleX = (double) SIDE_PX / photo.widthPx();
+        double scaleY = (double) SIDE_PX / photo.heightPx();
+        paste(photo, before);
+        Pen pen = new Pen(before);
         for (int i = 0; i < Landmarks5.POINTS; i++) {
-            double xPx = (shown.points().x(i) + 0.5) * scaleX - 0.5;
-            double yPx = (shown.points().y(i) + 0.5) * scaleY - 0.5;
-            dot(xPx, yPx, RIM_RADIUS_PX, RIM);
-            dot(xPx, yPx, DOT_RADIUS_PX, INKS[i]);
+            double xPx = (shown.points().x(i) + 0.5) * scaleX;
+            double yPx = (shown.points().y(i) + 0.5) * scaleY;
+            pen.disc(xPx, yPx, RIM_RADIUS_PX, RIM);
+            pen.disc(xPx, yPx, DOT_RADIUS_PX, INKS[i]);
         }
-        for (int y = 0; y < SIDE_PX; y++) {
-            for (int x = SIDE_PX; x < SIDE_PX + SEAM_PX; x++) {
-                blend(x, y, SEAM, 1);
-            }
-        }
-        paste(codec.decode(faces.at(shown.image()).payload(), ColorMode.COLOR), SIDE_PX + SEAM_PX);
+        paste(codec.decode(faces.at(shown.image()).payload(), ColorMode.COLOR), after);
     }
 
-    private void paste(Image image, int leftPx) {
+    private void paste(Image image, Image half) {
         Interpolation how = image.widthPx() > SIDE_PX ? Interpolation.AREA : Interpolation.CUBIC;
         Image fitted = Transforms.resize(SIDE_PX, SIDE_PX, how, 0).apply(image, 0, codec);
         for (int y = 0; y < SIDE_PX; y++) {
             MemorySegment.copy(
-                    fitted.pixels(),
-                    y * fitted.strideBytes(),
-                    tile.pixels(),
-                    y * tile.strideBytes() + 3L * leftPx,
-                    3L * SIDE_PX);
-        }
-    }
-
-    /** A disc with a soft edge, cut off where the original ends. */
-    private void dot(double xPx, double yPx, double radiusPx, int rgb) {
-        int reachPx = (int) Math.ceil(radiusPx) + 1;
-        for (int y = (int) yPx - reachPx; y <= (int) yPx + reachPx; y++) {
-            for (int x = (int) xPx - reachPx; x <= (int) xPx + reachPx; x++) {
-                if (x >= 0 && x < SIDE_PX && y >= 0 && y < SIDE_PX) {
-                    blend(x, y, rgb, Math.clamp(radiusPx + 0.5 - Math.hypot(x - xPx, y - yPx), 0, 1));
-                }
-            }
-        }
-    }
-
-    private void blend(int xPx, int yPx, int rgb, double cover) {
-        for (int channel = 0; channel < 3; channel++) {
-            long at = yPx * tile.strideBytes() + 3L * xPx + channel;
-            int paper = Byte.toUnsignedInt(tile.pixels().get(ValueLayout.JAVA_BYTE, at));
-            int ink = (rgb >> (8 * channel)) & 255;
-            tile.pixels().set(ValueLayout.JAVA_BYTE, at, (byte) Math.round(ink * cover + paper * (1 - cover)));
+                    fitted.pixels(), y * fitted.strideBytes(), half.pixels(), y * half.strideBytes(), 3L * SIDE_PX);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.cameo.convert.insightface;
 
-import io.cameo.convert.ImageFile;
 import io.cameo.convert.PackedImage;
 import io.cameo.face.Face;
 import io.cameo.face.FaceBox;
@@ -16,7 +15,6 @@ import io.cameo.lst.FaceLine;
 import io.cameo.lst.FaceListLine;
 import io.cameo.pipeline.RejectedItemException;
 import io.cameo.pipeline.Stage;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +24,9 @@ import org.jspecify.annotations.Nullable;
  * unless the list knows where it is, warped to the template and encoded.
  */
 final class FaceStage implements Stage<FaceListLine, FaceScratch, FaceCrop> {
-    private final Path root;
     private final FaceSettings settings;
 
-    FaceStage(Path root, FaceSettings settings) {
-        this.root = root;
+    FaceStage(FaceSettings settings) {
         this.settings = settings;
     }
 
@@ -40,15 +36,14 @@ final class FaceStage implements Stage<FaceListLine, FaceScratch, FaceCrop> {
             case FaceLine good -> good;
             case BadLine bad -> throw new RejectedItemException("not a line of a list: " + bad.reason());
         };
-        Path file = ImageFile.resolve(root, face.path());
         try {
             if (face.aligned() && !settings.realign()) {
-                ImageFile.read(file, out.bytes());
+                scratch.images().read(face.path(), out.bytes());
                 check(out.bytes(), scratch);
                 out.is(FaceCrop.Origin.PASSED_THROUGH, face, face);
             } else {
                 PackedImage bytes = scratch.file();
-                ImageFile.read(file, bytes);
+                scratch.images().read(face.path(), bytes);
                 crop(face, scratch.codec().decode(bytes.payload(), settings.color()), scratch, out);
             }
         } catch (BadImageException bad) {

@@ -1,6 +1,8 @@
 package io.cameo.convert.insightface;
 
 import io.cameo.bytes.PageFault;
+import io.cameo.convert.Stop;
+import io.cameo.convert.TargetFolder;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
@@ -8,7 +10,6 @@ import io.cameo.pipeline.Source;
 import io.cameo.record.Watch;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -30,6 +31,7 @@ public final class FaceUnpack {
     private static final int FILES_IN_FLIGHT = 256;
 
     private final Path rec;
+    private final Stop stop = new Stop();
     private boolean imageFolder;
     private boolean intoExisting;
     private @Nullable IdentityChoice included;
@@ -37,8 +39,6 @@ public final class FaceUnpack {
     private Progress progress = Progress.NONE;
     private Watch watch = Watch.NONE;
     private List<Long> absent = List.of();
-    private volatile boolean cancelled;
-    private volatile Runnable cancelAction = () -> {};
 
     private FaceUnpack(Path rec) {
         this.rec = rec;
@@ -90,8 +90,7 @@ public final class FaceUnpack {
 
     /** Asks the run to stop soon; files that are written stay, and no list is made. From any thread. */
     public void cancel() {
-        cancelled = true;
-        cancelAction.run();
+        stop.wish();
     }
 
     /** Single labels that were asked for and that nobody has, after {@link #to}. */
@@ -109,11 +108,7 @@ public final class FaceUnpack {
      */
     public FaceUnpackReport to(Path directory) throws IOException {
         long begin = System.nanoTime();
-        Path home = rec.toAbsolutePath().getParent();
-        if (Files.isDirectory(directory) && home != null && Files.isSameFile(directory, home)) {
-            throw new IllegalArgumentException(
-                    "the folder holds the record file itself, choose another: directory=" + directory);
-        }
+        TargetFolder.requireOtherThanOf(rec, directory);
         try (FaceSource source = FaceSource.open(rec, watch)) {
             BitSet identities = new BitSet();
             identities.set(0, source.faces().identities());
@@ -123,7 +118,7 @@ public final class FaceUnpack {
                 absent = wanted.absent(source.faces());
             }
             identities.stream().forEach(source::wholeLabel);
-            prepare(directory);
+            TargetFolder.make(directory, intoExisting);
             return run(source, identities, directory, begin);
         } catch (InternalError fault) {
             throw PageFault.among(rec, fault);
@@ -148,13 +143,11 @@ public final class FaceUnpack {
                             .errorLimit(Pipeline.UNLIMITED)
                             .progress(progress, images)
                             .build();
-            cancelAction = pipeline::cancel;
-            if (cancelled) {
-                pipeline.cancel();
+            try (var _ = stop.stops(pipeline)) {
+                Outcome outcome = pipeline.run(items(source, identities, names, directory), sink);
+                source.faces().file().checkWhole();
+                return sink.finish(outcome, begin);
             }
-            Outcome outcome = pipeline.run(items(source, identities, names, directory), sink);
-            source.faces().file().checkWhole();
-            return sink.finish(outcome, begin);
         }
     }
 
@@ -177,17 +170,5 @@ public final class FaceUnpack {
             }
             return null;
         };
-    }
-
-    private void prepare(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        if (intoExisting) {
-            return;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            if (entries.iterator().hasNext()) {
-                throw new DirectoryNotEmptyException(directory.toString());
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.cameo.convert.insightface;
 
 import io.cameo.bytes.AtomicFile;
 import io.cameo.bytes.MappedFile;
+import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RejectsFile;
 import io.cameo.convert.RunSettings;
@@ -187,7 +188,7 @@ final class VerificationPackJob {
             }
             Pipeline<String, FaceScratch, FaceCrop> pipeline = Pipeline.builder(
                             "face bin",
-                            () -> new FaceScratch(settings),
+                            () -> new FaceScratch(settings, ImageRoot.folder(Path.of(""))),
                             FaceCrop::new,
                             new VerificationStage(images, settings, anySize))
                     .workers(run.workers())

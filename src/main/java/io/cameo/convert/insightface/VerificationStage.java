@@ -6,7 +6,6 @@ import io.cameo.image.ImageHeader;
 import io.cameo.lst.FaceLine;
 import io.cameo.pipeline.RejectedItemException;
 import io.cameo.pipeline.Stage;
-import java.nio.file.Path;
 
 /** Makes of one image of a pair what is stored of it: the image itself if it has the size, a crop if not. */
 final class VerificationStage implements Stage<String, FaceScratch, FaceCrop> {
@@ -19,7 +18,7 @@ final class VerificationStage implements Stage<String, FaceScratch, FaceCrop> {
         this.images = images;
         this.settings = settings;
         this.anySize = anySize;
-        faces = new FaceStage(Path.of(""), settings);
+        faces = new FaceStage(settings);
     }
 
     @Override

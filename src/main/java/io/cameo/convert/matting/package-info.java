@@ -1,4 +1,7 @@
-/** Floor 5: human instance matting into files and back. Checks a tree, whether trainers can use it and will not be misled. */
+/**
+ * Floor 5: human instance matting into files and back. Checks a tree, whether trainers can use it and will not be misled;
+ * measures mattes against true ones.
+ */
 @NullMarked
 package io.cameo.convert.matting;
 

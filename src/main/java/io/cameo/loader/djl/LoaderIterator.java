@@ -93,7 +93,7 @@ final class LoaderIterator implements Iterator<ai.djl.training.dataset.Batch> {
         }
     }
 
-    private static DataType typeOf(TensorType type) {
+    static DataType typeOf(TensorType type) {
         return switch (type) {
             case UINT8 -> DataType.UINT8;
             case INT8 -> DataType.INT8;

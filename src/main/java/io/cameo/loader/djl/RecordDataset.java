@@ -9,8 +9,10 @@ import ai.djl.training.dataset.Record;
 import ai.djl.training.dataset.Sampler;
 import ai.djl.util.Progress;
 import io.cameo.loader.SampleFormat;
+import io.cameo.loader.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -69,17 +71,11 @@ public final class RecordDataset extends RandomAccessDataset implements AutoClos
     }
 
     private Record read(NDManager manager, List<Long> indices, boolean stacked) {
-        SampleFormat format = samples.format();
+        TensorSpec spec = samples.format().spec();
         int rows = indices.size();
-        int channels = format.order().channels();
-        long[] sides = format.layout() == SampleFormat.Layout.NCHW
-                ? new long[] {channels, format.heightPx(), format.widthPx()}
-                : new long[] {format.heightPx(), format.widthPx(), channels};
+        long[] sides = Arrays.copyOfRange(spec.shape(1), 1, 4);
         long[] labelSides = samples.labelWidth() == 1 ? new long[0] : new long[] {samples.labelWidth()};
-        DataType type = switch (format.type()) {
-            case UINT8 -> DataType.UINT8;
-            case FLOAT32 -> DataType.FLOAT32;
-        };
+        DataType type = LoaderIterator.typeOf(spec.type());
         ArrayMemory pixels = ArrayMemory.allocate(manager, type, stacked ? behind(rows, sides) : sides);
         ArrayMemory labels =
                 ArrayMemory.allocate(manager, DataType.FLOAT32, stacked ? behind(rows, labelSides) : labelSides);

@@ -82,7 +82,7 @@ public final class BatchTensor implements AutoCloseable {
         }
     }
 
-    private static OnnxJavaType typeOf(TensorType type) {
+    static OnnxJavaType typeOf(TensorType type) {
         return switch (type) {
             case UINT8 -> OnnxJavaType.UINT8;
             case INT8 -> OnnxJavaType.INT8;

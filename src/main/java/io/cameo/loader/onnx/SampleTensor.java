@@ -1,12 +1,12 @@
 package io.cameo.loader.onnx;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.cameo.loader.SampleFormat;
 import io.cameo.loader.SampleReader;
 import io.cameo.loader.Sampler;
+import io.cameo.loader.TensorSpec;
 import io.cameo.record.RecordView;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -54,32 +54,19 @@ public final class SampleTensor implements AutoCloseable {
      */
     public static SampleTensor of(OrtEnvironment environment, SampleReader reader) throws OrtException {
         SampleFormat format = reader.format();
+        TensorSpec spec = format.spec();
         SegmentTensor.requireBuffer(format.sizeBytes());
         Sampler sampler = reader.sampler();
         Arena arena = Arena.ofShared();
         try {
             MemorySegment memory = arena.allocate(format.sizeBytes(), ALIGNMENT);
-            OnnxTensor tensor = SegmentTensor.of(environment, memory, typeOf(format.type()), shape(format));
+            OnnxTensor tensor = SegmentTensor.of(environment, memory, BatchTensor.typeOf(spec.type()), spec.shape(1));
             return new SampleTensor(arena, memory, sampler, tensor);
         } catch (Throwable failure) {
             arena.close();
             sampler.close();
             throw failure;
         }
-    }
-
-    private static OnnxJavaType typeOf(SampleFormat.Type type) {
-        return switch (type) {
-            case UINT8 -> OnnxJavaType.UINT8;
-            case FLOAT32 -> OnnxJavaType.FLOAT;
-        };
-    }
-
-    private static long[] shape(SampleFormat format) {
-        int channels = format.order().channels();
-        return format.layout() == SampleFormat.Layout.NCHW
-                ? new long[] {1, channels, format.heightPx(), format.widthPx()}
-                : new long[] {1, format.heightPx(), format.widthPx(), channels};
     }
 
     /**

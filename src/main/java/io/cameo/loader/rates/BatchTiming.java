@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Draws batches for some time, after as long a warm-up.
+ * Draws batches for some time, after a warm-up: at least as long, and until their rate has stopped to rise, because the first
+ * seconds of a process are those of its compiler.
  *
  * @param perSecond sound samples
  * @param samples how many that were
@@ -21,6 +22,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 record BatchTiming(double perSecond, long samples, long measuredNanos, Map<LoadStep, Long> stepNanos, Latency latency) {
     private static final int MOST_SAMPLES = 1 << 16;
+    /** So many times as long as the measurement the warm-up lasts at least, unless that is more than a second and a half. */
+    private static final int LEAST_WINDOWS = 5;
+
+    private static final int MOST_WINDOWS = 20;
+    private static final long LONG_ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+    private static final double STILL_RISING = 1.05;
 
     static BatchTiming of(Loader loader, long millis, AtomicBoolean stop) throws IOException {
         long span = TimeUnit.MILLISECONDS.toNanos(millis);
@@ -30,10 +37,7 @@ record BatchTiming(double perSecond, long samples, long measuredNanos, Map<LoadS
         long measured = 0;
         Map<LoadStep, Long> steps = new EnumMap<>(LoadStep.class);
         Iterator<Batch> batches = loader.epochs(0, Long.MAX_VALUE).iterator();
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < span && !stop.get() && batches.hasNext()) {
-            batches.next();
-        }
+        warmUp(batches, span, stop);
         long before = System.nanoTime();
         while ((measured < span || count == 0) && !stop.get() && batches.hasNext()) {
             Batch batch = batches.next();
@@ -50,5 +54,25 @@ record BatchTiming(double perSecond, long samples, long measuredNanos, Map<LoadS
         }
         return new BatchTiming(
                 samples / (Math.max(1, measured) / 1e9), samples, measured, steps, Latency.of(nanos, count));
+    }
+
+    private static void warmUp(Iterator<Batch> batches, long windowNanos, AtomicBoolean stop) {
+        double best = 0;
+        long spent = 0;
+        for (int window = 0; window < MOST_WINDOWS && !stop.get() && batches.hasNext(); window++) {
+            long begin = System.nanoTime();
+            long samples = 0;
+            while (System.nanoTime() - begin < windowNanos && !stop.get() && batches.hasNext()) {
+                samples += batches.next().samples();
+            }
+            long nanos = Math.max(1, System.nanoTime() - begin);
+            spent += nanos;
+            double rate = (double) samples / nanos;
+            boolean rises = rate > STILL_RISING * best;
+            best = Math.max(best, rate);
+            if (!rises && (window + 1 >= LEAST_WINDOWS || spent >= LONG_ENOUGH_NANOS)) {
+                return;
+            }
+        }
     }
 }

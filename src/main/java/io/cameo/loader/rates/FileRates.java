@@ -66,7 +66,7 @@ public final class FileRates {
         return this;
     }
 
-    /** How long each figure is measured, after a warm-up of the same length; 500 unless set. */
+    /** How long each figure is measured, after a warm-up of at least the same length; 500 unless set. */
     public FileRates millis(long each) {
         if (each < 1) {
             throw new IllegalArgumentException("time of a measurement is not positive: millis=" + each);

@@ -110,7 +110,7 @@ class SampleTensorTest {
             writer.write(0, IrHeader.scalar(0, 0), MadeRecords.encode(codec, 5, Encoding.JPEG, 640, 640));
             writer.commit();
         }
-        SampleFormat format = SampleFormat.face(640, 640).with(ChannelOrder.BGR).normalized(0, 1);
+        SampleFormat format = SampleFormat.face(640, 640).with(ChannelOrder.BGR).normalize(0, 1);
         try (OrtSession session = environment.createSession(model.toString());
                 RecordFile file = RecordFile.open(rec);
                 SampleTensor sample = SampleTensor.of(environment, SampleReader.of(file, format))) {

@@ -1,0 +1,5 @@
+/** Floor 5: zip archives looked through and unpacked, on every processor. */
+@NullMarked
+package io.cameo.convert.archive;
+
+import org.jspecify.annotations.NullMarked;

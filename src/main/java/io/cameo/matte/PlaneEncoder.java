@@ -1,0 +1,281 @@
+package io.cameo.matte;
+
+import io.cameo.bytes.LittleEndian;
+import io.cameo.image.Image;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * Codes planes for what mattes are, mostly 0 and the largest sample: a box, runs in it, and what is soft as differences from
+ * its neighbours. Lossless at 8 and 16 bits, for any samples. {@code docs/matting-records.md} specifies the bytes.
+ *
+ * <p>Same plane, same bytes, except that another version of zlib may deflate differently. Not thread-safe: one for each
+ * worker, used again, then closed.
+ */
+public final class PlaneEncoder implements AutoCloseable {
+    private static final int MOST_RUN_BYTES = 4;
+
+    private final StreamWriter streams;
+    private SampleRow row = new SampleRow();
+    private SampleRow above = new SampleRow();
+    private RowRuns runs = new RowRuns();
+    private RowRuns runsAbove = new RowRuns();
+    private byte[] tokens = new byte[1 << 14];
+    private int tokenCount;
+    private byte[] low = new byte[1 << 16];
+    private byte[] high = {};
+    private int softCount;
+    private boolean sawFull;
+    private byte[] coded = new byte[1 << 16];
+    private int length;
+    private int left;
+    private int top;
+    private int right;
+    private int bottom;
+
+    private PlaneEncoder(PlaneEffort effort) {
+        streams = new StreamWriter(effort);
+    }
+
+    /** An encoder of planes. */
+    public static PlaneEncoder create(PlaneEffort effort) {
+        return new PlaneEncoder(effort);
+    }
+
+    /**
+     * Codes a plane.
+     *
+     * @param plane of format {@code GRAY8} or {@code GRAY16}, no side longer than 65,535
+     * @return its bytes, over an array of this encoder: valid until the next call
+     * @throws IllegalArgumentException if it is no such plane
+     */
+    public MemorySegment encode(Image plane) {
+        Planes.require(plane);
+        if (Math.max(plane.widthPx(), plane.heightPx()) > PlaneLayout.MOST_SIDE_PX) {
+            throw new IllegalArgumentException(
+                    "plane is too large: image=" + plane + ", most=" + PlaneLayout.MOST_SIDE_PX);
+        }
+        findBox(plane);
+        int full = Planes.unit(plane);
+        code(plane, full);
+        if (softCount > 0 && !sawFull) {
+            int most = mostSample(plane);
+            if (most < full) { // flat at another height, as a mask of 0 and 1
+                full = most;
+                code(plane, full);
+            }
+        }
+        writeStreams(plane, full);
+        return MemorySegment.ofArray(coded).asSlice(0, length);
+    }
+
+    /** The smallest box that holds every sample other than 0; only what is outside of it so far is looked at. */
+    private void findBox(Image plane) {
+        MemorySegment pixels = plane.pixels();
+        int rowBytes = Math.toIntExact(plane.rowBytes());
+        int first = 0;
+        int last = 0;
+        top = -1;
+        bottom = 0;
+        for (int y = 0; y < plane.heightPx(); y++) {
+            long at = y * plane.strideBytes();
+            if (top < 0) {
+                first = firstSet(pixels, at, 0, rowBytes);
+                if (first < rowBytes) {
+                    last = lastSet(pixels, at, first, rowBytes);
+                    top = y;
+                    bottom = y + 1;
+                }
+                continue;
+            }
+            int begin = firstSet(pixels, at, 0, first);
+            int end = lastSet(pixels, at, last, rowBytes);
+            if (begin < first || end > last || firstSet(pixels, at, first, last) < last) {
+                first = begin;
+                last = end;
+                bottom = y + 1;
+            }
+        }
+        int step = Planes.bytes(plane);
+        top = Math.max(top, 0);
+        left = bottom == 0 ? 0 : first / step;
+        right = bottom == 0 ? 0 : (last + step - 1) / step;
+    }
+
+    private static int firstSet(MemorySegment pixels, long at, int from, int to) {
+        int x = from;
+        while (x <= to - Long.BYTES && pixels.get(ValueLayout.JAVA_LONG_UNALIGNED, at + x) == 0) {
+            x += Long.BYTES;
+        }
+        while (x < to && pixels.get(ValueLayout.JAVA_BYTE, at + x) == 0) {
+            x++;
+        }
+        return x;
+    }
+
+    private static int lastSet(MemorySegment pixels, long at, int from, int to) {
+        int x = to;
+        while (x - Long.BYTES >= from && pixels.get(ValueLayout.JAVA_LONG_UNALIGNED, at + x - Long.BYTES) == 0) {
+            x -= Long.BYTES;
+        }
+        while (x > from && pixels.get(ValueLayout.JAVA_BYTE, at + x - 1) == 0) {
+            x--;
+        }
+        return x;
+    }
+
+    private void code(Image plane, int full) {
+        int step = Planes.bytes(plane);
+        int widthPx = right - left;
+        tokenCount = 0;
+        softCount = 0;
+        sawFull = false;
+        row.clear(widthPx, step);
+        above.clear(widthPx, step);
+        runsAbove.clear(widthPx);
+        runsAbove.add(RowRuns.CLEAR, widthPx);
+        for (int y = top; y < bottom; y++) {
+            row.load(plane.pixels(), y * plane.strideBytes() + (long) left * step, widthPx);
+            codeRow(full, widthPx, step);
+            SampleRow loaded = row;
+            row = above;
+            above = loaded;
+            RowRuns found = runs;
+            runs = runsAbove;
+            runsAbove = found;
+        }
+    }
+
+    private void codeRow(int full, int widthPx, int step) {
+        reserve(widthPx, step);
+        runs.clear(widthPx);
+        runsAbove.rewind();
+        int kind = RowRuns.CLEAR;
+        int begin = 0;
+        while (true) {
+            int end = endOf(kind, full, begin, widthPx);
+            int expected = runs.isEmpty() ? runsAbove.firstEnd() : runsAbove.expectedEnd(kind, begin);
+            runs.add(kind, end);
+            if (end == widthPx) {
+                tokens[tokenCount++] = PlaneLayout.TOKEN_END;
+                return;
+            }
+            int sample = row.get(end);
+            int next = sample == 0 ? RowRuns.CLEAR : sample == full ? RowRuns.FULL : RowRuns.SOFT;
+            int second = next == (kind + 1) % RowRuns.KINDS ? 0 : 1;
+            int step2 = end - expected;
+            int folded = (step2 << 1) ^ (step2 >> (Integer.SIZE - 1));
+            if (folded <= PlaneLayout.MOST_STEP) {
+                tokens[tokenCount++] = (byte) (PlaneLayout.TOKEN_STEP + 2 * folded + second);
+            } else {
+                tokens[tokenCount++] = (byte) (PlaneLayout.TOKEN_LENGTH + second);
+                length(end - begin);
+            }
+            begin = end;
+            kind = next;
+        }
+    }
+
+    private int endOf(int kind, int full, int begin, int widthPx) {
+        return switch (kind) {
+            case RowRuns.CLEAR -> row.endOf(0, begin, widthPx);
+            case RowRuns.FULL -> {
+                sawFull = true;
+                yield row.endOf(full, begin, widthPx);
+            }
+            default -> {
+                int end = row.endOfSoft(full, begin, widthPx);
+                row.residuals(above, begin, end, low, high, softCount);
+                softCount += end - begin;
+                yield end;
+            }
+        };
+    }
+
+    private void length(int samples) {
+        int left7 = samples;
+        while (left7 > 0x7f) {
+            tokens[tokenCount++] = (byte) (left7 | 0x80);
+            left7 >>>= 7;
+        }
+        tokens[tokenCount++] = (byte) left7;
+    }
+
+    /** Room for whatever a row may become. */
+    private void reserve(int widthPx, int step) {
+        int tokensMost = tokenCount + MOST_RUN_BYTES * (widthPx + 2);
+        if (tokens.length < tokensMost) {
+            tokens = Arrays.copyOf(tokens, Math.max(tokensMost, 2 * tokens.length));
+        }
+        int softMost = softCount + widthPx;
+        if (low.length < softMost) {
+            low = Arrays.copyOf(low, Math.max(softMost, 2 * low.length));
+        }
+        if (step > 1 && high.length < low.length) {
+            high = Arrays.copyOf(high, low.length);
+        }
+    }
+
+    private int mostSample(Image plane) {
+        int step = Planes.bytes(plane);
+        int most = 0;
+        for (int y = top; y < bottom; y++) {
+            long at = y * plane.strideBytes();
+            for (int x = left; x < right; x++) {
+                most = Math.max(most, Planes.sample(plane.pixels(), at, x, step));
+            }
+        }
+        return most;
+    }
+
+    private void writeStreams(Image plane, int full) {
+        int step = Planes.bytes(plane);
+        long planeBytes = plane.rowBytes() * plane.heightPx();
+        long most = PlaneLayout.HEADER_BYTES
+                + (long) StreamWriter.mostBytes(tokenCount)
+                + (long) step * StreamWriter.mostBytes(softCount);
+        room(Math.toIntExact(most));
+        int at = PlaneLayout.HEADER_BYTES;
+        if (bottom > 0) {
+            at = streams.write(tokens, tokenCount, coded, at);
+            at = streams.write(low, softCount, coded, at);
+            at = step == 1 ? at : streams.write(high, softCount, coded, at);
+        }
+        boolean asIs = at > PlaneLayout.HEADER_BYTES + planeBytes;
+        if (asIs) {
+            at = PlaneLayout.HEADER_BYTES + Math.toIntExact(planeBytes);
+            room(at);
+            int rowBytes = Math.toIntExact(plane.rowBytes());
+            for (int y = 0; y < plane.heightPx(); y++) {
+                int to = PlaneLayout.HEADER_BYTES + y * rowBytes;
+                MemorySegment.copy(plane.pixels(), ValueLayout.JAVA_BYTE, y * plane.strideBytes(), coded, to, rowBytes);
+            }
+        }
+        length = at;
+        MemorySegment header = MemorySegment.ofArray(coded);
+        header.asSlice(0, PlaneLayout.HEADER_BYTES).fill((byte) 0);
+        header.set(LittleEndian.BYTE, 0, (byte) PlaneLayout.VERSION);
+        header.set(LittleEndian.BYTE, PlaneLayout.BYTES, (byte) step);
+        header.set(LittleEndian.BYTE, PlaneLayout.METHOD, (byte)
+                (asIs ? PlaneLayout.METHOD_SAMPLES : PlaneLayout.METHOD_RUNS));
+        header.set(LittleEndian.INT, PlaneLayout.WIDTH, plane.widthPx());
+        header.set(LittleEndian.INT, PlaneLayout.HEIGHT, plane.heightPx());
+        header.set(LittleEndian.INT, PlaneLayout.BOX_X, left);
+        header.set(LittleEndian.INT, PlaneLayout.BOX_Y, top);
+        header.set(LittleEndian.INT, PlaneLayout.BOX_WIDTH, right - left);
+        header.set(LittleEndian.INT, PlaneLayout.BOX_HEIGHT, bottom - top);
+        header.set(LittleEndian.SHORT, PlaneLayout.FULL, (short) full);
+    }
+
+    private void room(int bytes) {
+        if (coded.length < bytes) {
+            coded = new byte[bytes + bytes / 2];
+        }
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+    }
+}
