@@ -77,6 +77,8 @@ final class Commands {
                     "Mattes",
                     "find every fault of images and mattes, and what it does",
                     MattingCheckCommand::new),
+            new Entry("matting pack", "Mattes", "an image and all its mattes in one record", MattingPackCommand::new),
+            new Entry("matting unpack", "Mattes", "the tree again, byte for byte", MattingUnpackCommand::new),
             new Entry(
                     "matting score",
                     "Mattes",

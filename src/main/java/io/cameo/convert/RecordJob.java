@@ -48,6 +48,11 @@ public abstract class RecordJob<I, S> {
     /** Opens the source behind the items that an earlier run dealt with. */
     protected abstract Items<I> open(long itemsDone) throws IOException;
 
+    /** How many items say nothing of what is packed: where all others are rejected, no file is made. */
+    protected long extras() {
+        return 0;
+    }
+
     /** How many items are to come, or {@link io.cameo.pipeline.Progress#UNKNOWN}. */
     protected abstract long total(long itemsDone) throws IOException;
 
@@ -145,6 +150,11 @@ public abstract class RecordJob<I, S> {
         @Override
         protected void store(I item, PackedImage image) throws IOException {
             writer.write(key(item), image.header(), image.payload());
+        }
+
+        @Override
+        protected long extras() {
+            return RecordJob.this.extras();
         }
 
         @Override

@@ -159,6 +159,11 @@ public abstract class RunOutput<I, O> implements Sink<I, O> {
         return false;
     }
 
+    /** How many of the items say nothing of the source: a result of these alone is nothing. */
+    protected long extras() {
+        return 0;
+    }
+
     private PackReport.End endOf(Outcome outcome) {
         if (outcome.limitExceeded()) {
             return PackReport.End.ERROR_LIMIT;
@@ -166,7 +171,7 @@ public abstract class RunOutput<I, O> implements Sink<I, O> {
         if (outcome.cancelled()) {
             return PackReport.End.CANCELLED;
         }
-        boolean nothing = listed == 0 ? needsItems() : rejected == listed;
+        boolean nothing = listed == 0 ? needsItems() : rejected > 0 && rejected >= listed - extras();
         return nothing ? PackReport.End.NOTHING_PACKED : PackReport.End.COMPLETE;
     }
 }

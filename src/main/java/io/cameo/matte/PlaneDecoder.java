@@ -92,8 +92,8 @@ public final class PlaneDecoder implements AutoCloseable {
         openStreams(header, step);
         row.clear(header.widthPx(), step);
         above.clear(header.widthPx(), step);
-        runsAbove.clear(header.boxWidthPx());
-        runsAbove.add(RowRuns.CLEAR, header.boxWidthPx());
+        runsAbove.clear(header.widthPx());
+        runsAbove.add(RowRuns.CLEAR, header.widthPx());
         zero(header, 0, header.boxYPx(), dst, dstOffset, strideBytes);
         int boxEnd = header.boxYPx() + header.boxHeightPx();
         for (int y = header.boxYPx(); y < boxEnd; y++) {
@@ -117,8 +117,8 @@ public final class PlaneDecoder implements AutoCloseable {
         tokenAt = 0;
         softAt = 0;
         int at = PlaneLayout.HEADER_BYTES;
-        long area = (long) header.boxWidthPx() * header.boxHeightPx();
-        long mostTokens = (long) MOST_RUN_BYTES * (header.boxWidthPx() + 2) * header.boxHeightPx();
+        long area = (long) header.widthPx() * header.boxHeightPx();
+        long mostTokens = (long) MOST_RUN_BYTES * (header.widthPx() + 2) * header.boxHeightPx();
         if (area > 0) {
             at = tokens.read(source, at, sourceBytes, mostTokens);
             at = low.read(source, at, sourceBytes, area);
@@ -133,7 +133,7 @@ public final class PlaneDecoder implements AutoCloseable {
     }
 
     private void decodeRow(PlaneHeader header) {
-        int widthPx = header.boxWidthPx();
+        int widthPx = header.widthPx();
         byte[] stream = tokens.plain();
         int count = tokens.length();
         runs.clear(widthPx);
@@ -183,19 +183,17 @@ public final class PlaneDecoder implements AutoCloseable {
         throw new BadPlaneException("run has no length: at=" + tokenAt);
     }
 
-    private void paint(int kind, PlaneHeader header, int begin, int end) {
-        int from = header.boxXPx() + begin;
-        int to = header.boxXPx() + end;
+    private void paint(int kind, PlaneHeader header, int from, int to) {
         switch (kind) {
             case RowRuns.CLEAR -> row.fill(from, to, 0);
             case RowRuns.FULL -> row.fill(from, to, header.full());
             default -> {
-                if (end - begin > low.length() - softAt) {
+                if (to - from > low.length() - softAt) {
                     throw new BadPlaneException("soft samples are cut off: samples=" + low.length());
                 }
                 boolean wide = header.format().bytesPerSample() > 1;
                 row.restore(above, from, to, low.plain(), wide ? high.plain() : NONE, softAt);
-                softAt += end - begin;
+                softAt += to - from;
             }
         }
     }

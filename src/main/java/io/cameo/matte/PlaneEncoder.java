@@ -29,6 +29,7 @@ public final class PlaneEncoder implements AutoCloseable {
     private boolean sawFull;
     private byte[] coded = new byte[1 << 16];
     private int length;
+    private MemorySegment zeros = MemorySegment.NULL;
     private int left;
     private int top;
     private int right;
@@ -56,7 +57,7 @@ public final class PlaneEncoder implements AutoCloseable {
             throw new IllegalArgumentException(
                     "plane is too large: image=" + plane + ", most=" + PlaneLayout.MOST_SIDE_PX);
         }
-        findBox(plane);
+        findRows(plane);
         int full = Planes.unit(plane);
         code(plane, full);
         if (softCount > 0 && !sawFull) {
@@ -70,64 +71,36 @@ public final class PlaneEncoder implements AutoCloseable {
         return MemorySegment.ofArray(coded).asSlice(0, length);
     }
 
-    /** The smallest box that holds every sample other than 0; only what is outside of it so far is looked at. */
-    private void findBox(Image plane) {
-        MemorySegment pixels = plane.pixels();
+    /** The first row that is not all zeros, and the end of the last. */
+    private void findRows(Image plane) {
         int rowBytes = Math.toIntExact(plane.rowBytes());
-        int first = 0;
-        int last = 0;
-        top = -1;
-        bottom = 0;
-        for (int y = 0; y < plane.heightPx(); y++) {
-            long at = y * plane.strideBytes();
-            if (top < 0) {
-                first = firstSet(pixels, at, 0, rowBytes);
-                if (first < rowBytes) {
-                    last = lastSet(pixels, at, first, rowBytes);
-                    top = y;
-                    bottom = y + 1;
-                }
-                continue;
-            }
-            int begin = firstSet(pixels, at, 0, first);
-            int end = lastSet(pixels, at, last, rowBytes);
-            if (begin < first || end > last || firstSet(pixels, at, first, last) < last) {
-                first = begin;
-                last = end;
-                bottom = y + 1;
-            }
+        if (zeros.byteSize() < rowBytes) {
+            zeros = MemorySegment.ofArray(new byte[rowBytes]);
         }
-        int step = Planes.bytes(plane);
-        top = Math.max(top, 0);
-        left = bottom == 0 ? 0 : first / step;
-        right = bottom == 0 ? 0 : (last + step - 1) / step;
+        top = 0;
+        while (top < plane.heightPx() && isClear(plane, top, rowBytes)) {
+            top++;
+        }
+        bottom = plane.heightPx();
+        while (bottom > top && isClear(plane, bottom - 1, rowBytes)) {
+            bottom--;
+        }
+        if (top == bottom) {
+            top = 0;
+            bottom = 0;
+        }
     }
 
-    private static int firstSet(MemorySegment pixels, long at, int from, int to) {
-        int x = from;
-        while (x <= to - Long.BYTES && pixels.get(ValueLayout.JAVA_LONG_UNALIGNED, at + x) == 0) {
-            x += Long.BYTES;
-        }
-        while (x < to && pixels.get(ValueLayout.JAVA_BYTE, at + x) == 0) {
-            x++;
-        }
-        return x;
-    }
-
-    private static int lastSet(MemorySegment pixels, long at, int from, int to) {
-        int x = to;
-        while (x - Long.BYTES >= from && pixels.get(ValueLayout.JAVA_LONG_UNALIGNED, at + x - Long.BYTES) == 0) {
-            x -= Long.BYTES;
-        }
-        while (x > from && pixels.get(ValueLayout.JAVA_BYTE, at + x - 1) == 0) {
-            x--;
-        }
-        return x;
+    private boolean isClear(Image plane, int y, int rowBytes) {
+        long at = y * plane.strideBytes();
+        return MemorySegment.mismatch(plane.pixels(), at, at + rowBytes, zeros, 0, rowBytes) < 0;
     }
 
     private void code(Image plane, int full) {
         int step = Planes.bytes(plane);
-        int widthPx = right - left;
+        int widthPx = plane.widthPx();
+        left = bottom == 0 ? 0 : widthPx;
+        right = 0;
         tokenCount = 0;
         softCount = 0;
         sawFull = false;
@@ -136,7 +109,7 @@ public final class PlaneEncoder implements AutoCloseable {
         runsAbove.clear(widthPx);
         runsAbove.add(RowRuns.CLEAR, widthPx);
         for (int y = top; y < bottom; y++) {
-            row.load(plane.pixels(), y * plane.strideBytes() + (long) left * step, widthPx);
+            row.load(plane.pixels(), y * plane.strideBytes(), widthPx);
             codeRow(full, widthPx, step);
             SampleRow loaded = row;
             row = above;
@@ -159,6 +132,7 @@ public final class PlaneEncoder implements AutoCloseable {
             runs.add(kind, end);
             if (end == widthPx) {
                 tokens[tokenCount++] = PlaneLayout.TOKEN_END;
+                widenBox(kind, begin, widthPx);
                 return;
             }
             int sample = row.get(end);
@@ -174,6 +148,14 @@ public final class PlaneEncoder implements AutoCloseable {
             }
             begin = end;
             kind = next;
+        }
+    }
+
+    /** Takes in the row whose last run is of that kind and begins there. */
+    private void widenBox(int kind, int begin, int widthPx) {
+        if (runs.firstEnd() < widthPx) {
+            left = Math.min(left, runs.firstEnd());
+            right = Math.max(right, kind == RowRuns.CLEAR ? begin : widthPx);
         }
     }
 

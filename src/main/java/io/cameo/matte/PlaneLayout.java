@@ -37,7 +37,7 @@ final class PlaneLayout {
 
     /** All samples, row by row. */
     static final int METHOD_SAMPLES = 0;
-    /** Runs of the box, and what is soft in it. */
+    /** Runs of the rows of the box, and what is soft in them. */
     static final int METHOD_RUNS = 1;
 
     static final int MODE_STORED = 0;

@@ -7,15 +7,20 @@ import io.cameo.image.Encoding;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.image.PixelFormat;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlaneCodecTest {
@@ -74,6 +79,23 @@ class PlaneCodecTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"plane8, GRAY8, 240, 40", "plane16, GRAY16, 200, 30"})
+    void decodesWhatAnotherProgramMadeFromThePageThatSpecifiesIt(
+            String name, PixelFormat format, int widthPx, int heightPx) throws IOException {
+        byte[] coded = Files.readAllBytes(Path.of("testdata/matte", name + ".bin"));
+        byte[] samples = Files.readAllBytes(Path.of("testdata/matte", name + ".raw"));
+        PlaneHeader header = PlaneHeader.of(MemorySegment.ofArray(coded));
+        assertThat(header.format()).isEqualTo(format);
+        assertThat(header.widthPx()).isEqualTo(widthPx);
+        assertThat(header.heightPx()).isEqualTo(heightPx);
+        assertThat(decoded(MemorySegment.ofArray(coded))).isEqualTo(samples);
+        try (PlaneEncoder encoder = PlaneEncoder.create(PlaneEffort.FAST)) {
+            Image plane = Image.wrap(MemorySegment.ofArray(samples), widthPx, heightPx, header.rowBytes(), format);
+            assertThat(PlaneHeader.of(encoder.encode(plane))).isEqualTo(header);
+        }
+    }
+
     @Test
     void planesOfOneSampleAndOfTheLongestSide() {
         try (PlaneEncoder encoder = PlaneEncoder.create(PlaneEffort.FAST)) {
@@ -117,7 +139,7 @@ class PlaneCodecTest {
     void rowsMayLieApart() {
         Image plane = DrawnMattes.body(40, 30, PixelFormat.GRAY8, 4, 0.1, new Random(1));
         byte[] wide = new byte[7 + 64 * 30];
-        java.util.Arrays.fill(wide, (byte) 9);
+        Arrays.fill(wide, (byte) 9);
         try (PlaneEncoder encoder = PlaneEncoder.create(PlaneEffort.FAST)) {
             MemorySegment coded = encoder.encode(plane);
             decoder.decode(coded, MemorySegment.ofArray(wide), 7, 64);
@@ -163,7 +185,7 @@ class PlaneCodecTest {
         int refused = 0;
         for (byte[] coded : sound) {
             for (int length = 0; length < coded.length; length++) {
-                MemorySegment cut = MemorySegment.ofArray(java.util.Arrays.copyOf(coded, length));
+                MemorySegment cut = MemorySegment.ofArray(Arrays.copyOf(coded, length));
                 assertThatThrownBy(() -> decoder.decode(cut, MemorySegment.ofArray(samples), 0, 120))
                         .as("length=" + cut.byteSize())
                         .isInstanceOf(BadPlaneException.class);

@@ -1,6 +1,6 @@
 /**
  * Floor 5: human instance matting into files and back. Checks a tree, whether trainers can use it and will not be misled;
- * measures mattes against true ones.
+ * packs it into records and gives it back; measures mattes against true ones.
  */
 @NullMarked
 package io.cameo.convert.matting;

@@ -1,0 +1,142 @@
+package io.cameo.convert.matting;
+
+import io.cameo.archive.FileTree;
+import io.cameo.convert.Conversion;
+import io.cameo.convert.PackReport;
+import io.cameo.dataset.matting.MattingLayout;
+import io.cameo.dataset.matting.MattingPlace;
+import io.cameo.dataset.matting.MattingPlaces;
+import io.cameo.dataset.matting.MattingTree;
+import io.cameo.matte.PlaneEffort;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packs a tree of images and mattes: a record for each image or frame, {@code docs/matting-records.md}, in the order of
+ * the data set's own loaders, whatever the number of workers.
+ *
+ * <pre>{@code
+ * try (FileTree files = FileTree.open(Path.of("I-HIM50K"))) {
+ *     PackReport report = MattingPack.from(files).noErrorLimit().writeTo(Path.of("him.rec"));
+ * }
+ * }</pre>
+ *
+ * <p>Rejected, with the reason, are samples that {@link MattingCheck} says cannot be trained on as they are: files that are
+ * cut off or damaged, sizes that differ, images without mattes, mattes in the alpha channel of a file of mattes, videos
+ * whose frames differ in their instances. Mattes of 16 bits are packed as they are. The mattes that loaders pass over, as
+ * they have no mask, are packed too. Unless set, any reject ends the run.
+ */
+public final class MattingPack extends Conversion<MattingPack> {
+    private final FileTree files;
+    private @Nullable MattingLayout layout;
+    private @Nullable String split;
+    private @Nullable String masks;
+    private PlaneEffort effort = PlaneEffort.FAST;
+    private boolean keepFiles;
+    private boolean withFgBg;
+
+    private MattingPack(FileTree files) {
+        this.files = files;
+    }
+
+    /** A conversion of a tree, which stays the caller's to close. */
+    public static MattingPack from(FileTree files) {
+        return new MattingPack(files);
+    }
+
+    /** What the tree is; recognised unless set. */
+    public MattingPack layout(MattingLayout wanted) {
+        layout = wanted;
+        return this;
+    }
+
+    /** One split only, by its name; all unless set. */
+    public MattingPack split(String name) {
+        split = name;
+        return this;
+    }
+
+    /** The name of the folder of masks, empty for none; the one that {@link MattingTree#of} chooses unless set. */
+    public MattingPack masks(String folder) {
+        masks = folder;
+        return this;
+    }
+
+    /** What coded planes should be above all; {@link PlaneEffort#FAST} unless set. */
+    public MattingPack effort(PlaneEffort wanted) {
+        effort = wanted;
+        return this;
+    }
+
+    /** Whether to keep every file byte for byte beside the planes, also what is in no sample, so that all comes back. */
+    public MattingPack keepFiles(boolean wanted) {
+        keepFiles = wanted;
+        return this;
+    }
+
+    /** Whether samples get the images of people alone and of the background, where a synthesiser wrote them. */
+    public MattingPack withFgBg(boolean wanted) {
+        withFgBg = wanted;
+        return this;
+    }
+
+    /**
+     * Writes the records and index files beside them.
+     *
+     * @throws IllegalArgumentException if it is not clear what the tree is, or it has no such layout, split or masks, or
+     *     nothing to pack
+     * @throws IOException if the output cannot be written; also if a run to be resumed was of another job
+     */
+    public PackReport writeTo(Path rec) throws IOException {
+        MattingTree tree = tree();
+        if (tree.everything().isEmpty()) {
+            throw new IllegalArgumentException("nothing to pack: tree=" + files.path() + ", layout="
+                    + tree.place().layout().word());
+        }
+        MattingPackJob job = new MattingPackJob(tree, choice(), rec);
+        return ofSamples(job.run(run()), job.samples());
+    }
+
+    /** The report counts images and frames; what follows them in the file is no business of whoever reads it. */
+    private static PackReport ofSamples(PackReport all, long samples) {
+        long others = Math.max(0, all.listed() - samples);
+        long packed = Math.max(0, all.packed() - others);
+        return new PackReport(
+                all.rec(),
+                all.rejects(),
+                packed + all.rejected(),
+                packed,
+                all.rejected(),
+                Math.min(all.resumedAt(), samples),
+                all.sizeBytes(),
+                all.end(),
+                all.wallNanos(),
+                all.stageNanos());
+    }
+
+    private MattingTree tree() {
+        MattingPlaces places = MattingLayout.recognise(files);
+        MattingPlace place = layout == null ? places.only() : places.of(layout);
+        if (split != null) {
+            place = place.only(split);
+        }
+        return masks == null ? MattingTree.of(files, place) : MattingTree.of(files, place, masks);
+    }
+
+    private Choice choice() {
+        return new Choice(effort, keepFiles, withFgBg, layout != null || split != null);
+    }
+
+    /**
+     * Everything besides the tree that decides on the result.
+     *
+     * @param isPart whether the tree may hold other data, which is not of this file
+     */
+    record Choice(PlaneEffort effort, boolean keepFiles, boolean withFgBg, boolean isPart) {}
+
+    @Override
+    protected MattingPack self() {
+        return this;
+    }
+}

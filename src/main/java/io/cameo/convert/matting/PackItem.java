@@ -1,0 +1,54 @@
+package io.cameo.convert.matting;
+
+import io.cameo.archive.TreeFile;
+import io.cameo.dataset.matting.ClipPlace;
+import io.cameo.dataset.matting.MattingFrame;
+import io.cameo.dataset.matting.MattingManifest;
+import io.cameo.dataset.matting.MattingSample;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes one record. */
+sealed interface PackItem {
+    long key();
+
+    /** What the rejects file calls it. */
+    String name();
+
+    /**
+     * An image and its mattes.
+     *
+     * @param fault what is wrong with the whole video, so that none of its frames can be packed; null if nothing is
+     */
+    record Frame(
+            MattingSample sample,
+            MattingFrame frame,
+            ClipPlace place,
+            @Nullable String fault) implements PackItem {
+        @Override
+        public long key() {
+            return place.key();
+        }
+
+        @Override
+        public String name() {
+            return frame.image().name();
+        }
+    }
+
+    /** Files that are in no sample. */
+    record Files(long key, List<TreeFile> files) implements PackItem {
+        @Override
+        public String name() {
+            return files.getFirst().name() + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : "");
+        }
+    }
+
+    /** The last one. */
+    record Manifest(long key, MattingManifest manifest) implements PackItem {
+        @Override
+        public String name() {
+            return "manifest";
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.cameo.convert.matting;
+
+import io.cameo.convert.ImageFile;
+import io.cameo.pipeline.RejectedItemException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A folder that a tree is written into. Names come from a file that anybody may have made: none leads out of the folder, and
+ * none is written twice. Thread-safe.
+ */
+final class TreeTarget {
+    private final Path root;
+    private final Set<String> written = ConcurrentHashMap.newKeySet();
+    private final Set<Path> folders = ConcurrentHashMap.newKeySet();
+
+    TreeTarget(Path root) {
+        this.root = root;
+    }
+
+    /** Writes a file under its name in the tree. */
+    void write(String name, MemorySegment bytes) throws IOException, RejectedItemException {
+        Path target = resolve(name);
+        if (!written.add(name)) {
+            throw new RejectedItemException("two parts have this file name: name=" + name);
+        }
+        try {
+            makeFolder(target.resolveSibling(""));
+        } catch (FileAlreadyExistsException inTheWay) {
+            throw new RejectedItemException("a file stands where a folder must be: name=" + name, inTheWay);
+        }
+        if (Files.isDirectory(target)) {
+            throw new RejectedItemException("a folder stands where a file must be: name=" + name);
+        }
+        ImageFile.write(target, bytes);
+    }
+
+    /** Makes a folder that holds nothing. */
+    void folder(String name) throws IOException, RejectedItemException {
+        makeFolder(resolve(name));
+    }
+
+    boolean hasWritten(String name) {
+        return written.contains(name);
+    }
+
+    private void makeFolder(Path folder) throws IOException {
+        if (!folders.contains(folder)) {
+            Files.createDirectories(folder);
+            folders.add(folder); // only now: who finds it here relies on it
+        }
+    }
+
+    private Path resolve(String name) throws RejectedItemException {
+        boolean bad = name.indexOf('\\') >= 0;
+        for (String part : name.split("/", -1)) {
+            bad |= part.isEmpty() || part.equals(".") || part.equals("..");
+        }
+        try {
+            Path target = root.resolve(name);
+            if (bad || !target.normalize().startsWith(root.normalize())) {
+                throw new RejectedItemException("file name leads out of the folder: name=" + name);
+            }
+            return target;
+        } catch (InvalidPathException impossible) {
+            throw new RejectedItemException("name cannot be a file's: " + impossible.getReason(), impossible);
+        }
+    }
+}
