@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Puts several people into pictures of places, and writes the matte of each, in",
-            "the layout that MaGGIe trains on: images/7.jpg, alphas/7/0.png, and bg, fg.",
+            "the layout that MaGGIe trains on: images/7.jpg, alphas/7/0.png, and bg, fg; or",
+            "into records, as 'cameo matting pack' makes of these, if OUT ends in .rec.",
             ""
         },
         footer = {
@@ -26,11 +27,12 @@ import picocli.CommandLine.Option;
             "People: images/NAME.jpg with alphas/NAME.png beside (also fgr and pha), or PNGs",
             "with an alpha channel. Lists have a name a line; after a tab that of a matte.",
             "Each is cut to its matte, scaled to 50 to 90 %% of the height, and put where it",
-            "hides no more than 30 %% of anybody: three tries, else it is dropped. Mattes are",
+            "hides 30 %% of anybody at most: three tries, else it is dropped. Mattes are",
             "what is visible; in every pixel they sum to 255 at most.",
             "",
-            "Picture N depends on seed, sorted lists and N alone. OUT/synth.tsv tells who is",
-            "where in each. Numbers that gave nothing are gaps, as in the original.",
+            "Picture N depends on seed, sorted lists and N alone, and is record N. synth.tsv",
+            "in OUT, or beside OUT.rec, tells who is where in each. Numbers that gave nothing",
+            "are gaps, as in the original.",
             "docs/matting-synth.md has every rule, and what the original does otherwise.",
             "",
             "Example, ready to paste in a Cameo checkout:",
@@ -66,8 +68,12 @@ final class MattingSynthImageCommand implements Callable<Integer> {
     @Option(names = "--invalid", paramLabel = "FILE", description = "Names of images to leave out, one a line.")
     private @Nullable Path invalid;
 
-    @Option(names = "--no-layers", description = "Write no fg and bg; trainers do not read them.")
-    private boolean withoutLayers;
+    @Option(
+            names = "--layers",
+            negatable = true,
+            description = "People and place alone, too: fg and bg, which trainers do not read."
+                    + " Default: in a folder, as the original; not in records")
+    private @Nullable Boolean layers;
 
     MattingSynthImageCommand(Console console) {
         this.console = console;
@@ -77,6 +83,8 @@ final class MattingSynthImageCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String asked = people;
         int[] range = SynthOptions.range("--people", asked != null ? asked : compat ? ORIGINAL_PEOPLE : DEFAULT_PEOPLE);
+        Path out = options.out();
+        Boolean alone = layers;
         SynthReport report;
         try (SourceList who = options.openPeople();
                 SourceList where = options.openPlaces()) {
@@ -85,7 +93,7 @@ final class MattingSynthImageCommand implements Callable<Integer> {
                     .seed(options.seed())
                     .people(range[0], range[1])
                     .quality(options.quality())
-                    .layers(!withoutLayers)
+                    .layers(alone != null ? alone : !options.isRecords())
                     .compat(compat)
                     .invalid(SynthOptions.names(invalid))
                     .resume(options.resume())
@@ -93,7 +101,8 @@ final class MattingSynthImageCommand implements Callable<Integer> {
                     .progress(options.bar(console, "composing", "img"));
             try (var _ = Interrupts.onInterrupt(job::cancel)) {
                 report = OutputFile.making(
-                        options.out() + " is not complete; --resume goes on", () -> job.writeTo(options.out()));
+                        out + " is not complete; --resume goes on",
+                        () -> options.isRecords() ? job.packInto(out) : job.writeTo(out));
             }
         }
         if (options.talk().json()) {

@@ -5,6 +5,7 @@ import io.cameo.convert.matting.SynthVideo;
 import io.cameo.convert.matting.VideoLevel;
 import io.cameo.convert.matting.VideoReport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
         description = {
             "Puts clips of several people side by side into one place, and writes the matte",
             "of each in every frame, in the layout that MaGGIe trains on:",
-            "fgr/00007/00012.jpg and pha/00007/00012/01.png.",
+            "fgr/00007/00012.jpg and pha/00007/00012/01.png; or into records, as 'cameo",
+            "matting pack' makes of these, if OUT ends in .rec.",
             ""
         },
         footer = {
@@ -30,7 +32,8 @@ import picocli.CommandLine.Option;
             "Levels: easy is side by side, up to three people; medium hides 5 to 30 %% of",
             "somebody in the worst frame, hard 50 to 85 %%. Videos that do not are left out:",
             "their numbers are gaps, as in the original. Levels may share OUT, numbers may",
-            "not; nothing is overwritten. OUT/synth-LEVEL.tsv tells of every number.",
+            "not; nothing is overwritten. synth-LEVEL.tsv in OUT, or beside OUT.rec, tells",
+            "of every number.",
             "docs/matting-synth.md has every rule, and the numbers of V-HIM2K5.",
             "",
             "Example, ready to paste in a Cameo checkout:",
@@ -67,6 +70,7 @@ final class MattingSynthVideoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int[] range = SynthOptions.range("--people", people);
+        Path out = options.out();
         VideoReport report;
         try (SourceList who = options.openPeople();
                 SourceList where = options.openPlaces()) {
@@ -81,7 +85,8 @@ final class MattingSynthVideoCommand implements Callable<Integer> {
                     .progress(options.bar(console, "composing", "clip"));
             try (var _ = Interrupts.onInterrupt(job::cancel)) {
                 report = OutputFile.making(
-                        options.out() + " is not complete; --resume goes on", () -> job.writeTo(options.out()));
+                        out + " is not complete; --resume goes on",
+                        () -> options.isRecords() ? job.packInto(out) : job.writeTo(out));
             }
         }
         if (options.talk().json()) {

@@ -4,6 +4,7 @@ import io.cameo.convert.matting.SourceList;
 import io.cameo.pipeline.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,10 @@ import picocli.CommandLine.Parameters;
 
 /** What making images and making videos have in common. */
 final class SynthOptions {
-    @Parameters(index = "0", paramLabel = "OUT", description = "The folder to make; empty, or one to --resume.")
+    @Parameters(
+            index = "0",
+            paramLabel = "OUT|OUT.rec",
+            description = "The folder to make, empty or one to --resume; or a record file.")
     private Path out = Path.of("");
 
     @Option(names = "--fg", required = true, paramLabel = "LIST|DIR", description = "People with mattes.")
@@ -49,8 +53,25 @@ final class SynthOptions {
     @Mixin
     private final TalkOptions talk = new TalkOptions();
 
-    Path out() {
+    /**
+     * Where it goes.
+     *
+     * @throws IllegalArgumentException if it cannot go there
+     */
+    Path out() throws IOException {
+        if (isRecords()) {
+            OutputFile.requireRecords(out, List.of(), false);
+        }
         return out;
+    }
+
+    /** Whether records are wanted. */
+    boolean isRecords() {
+        return isRecords(out);
+    }
+
+    static boolean isRecords(Path out) {
+        return out.toString().endsWith(".rec");
     }
 
     SourceList openPeople() throws IOException {

@@ -6,6 +6,7 @@ import io.cameo.convert.matting.SynthProblem;
 import io.cameo.convert.matting.SynthReport;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +50,12 @@ final class SynthText {
             out.println(
                     "  nothing    " + Numbers.count(report.nothing().size(), "number") + ": " + some(report.nothing()));
         }
-        out.println(report.folder());
+        out.println(made(report.out()));
+    }
+
+    /** The files that were made, where there are few. */
+    static String made(Path out) {
+        return SynthOptions.isRecords(out) ? OutputFile.listed(out) : out.toString();
     }
 
     static String some(List<Integer> numbers) {
@@ -80,7 +86,7 @@ final class SynthText {
 
     static void json(SynthReport report, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("folder", report.folder().toString());
+        json.writeStringField("out", report.out().toString());
         json.writeBooleanField("cancelled", report.cancelled());
         json.writeNumberField("pictures", report.pictures());
         json.writeNumberField("kept", report.kept());

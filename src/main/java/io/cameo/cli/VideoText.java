@@ -41,12 +41,12 @@ final class VideoText {
                     + ": "
                     + SynthText.some(report.nothing()));
         }
-        out.println(report.folder());
+        out.println(SynthText.made(report.out()));
     }
 
     static void json(VideoReport report, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("folder", report.folder().toString());
+        json.writeStringField("out", report.out().toString());
         json.writeStringField("level", report.level().word());
         json.writeBooleanField("cancelled", report.cancelled());
         json.writeNumberField("videos", report.videos());

@@ -16,6 +16,10 @@ public final class CutOut {
     private static final int LEAST_SIDE_PX = 64;
     private static final int MOST_SIDE_PX = 4096;
     private static final float TALL_M = 2.05f;
+    private static final float TALL_SHARE = 0.92f;
+    /** Where the ground under a person is: feet before it reach lower, a twentieth of the height and more. */
+    private static final float STANDS = 0.86f;
+
     private static final float GRAIN = 1.6f;
 
     private final int widthPx;
@@ -59,10 +63,10 @@ public final class CutOut {
         }
         Dice dice = Dice.of(seed).child("cut-out", number);
         Place place = Place.of(dice.child("place", 0));
-        float scale = 0.92f * heightPx / TALL_M;
+        float scale = TALL_SHARE * heightPx / TALL_M;
         float eye = dice.in("eye", 1.0f, 1.5f);
         float focal = 1.3f * Math.max(widthPx, heightPx);
-        View view = new View(widthPx, heightPx, 0.94f * heightPx - eye * scale, focal, eye);
+        View view = new View(widthPx, heightPx, STANDS * heightPx - eye * scale, focal, eye);
         Posture.Stance stance = dice.pick(
                 "stance",
                 List.of(

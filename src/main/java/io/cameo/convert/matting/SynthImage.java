@@ -2,18 +2,17 @@ package io.cameo.convert.matting;
 
 import io.cameo.archive.TreeFile;
 import io.cameo.convert.Stop;
+import io.cameo.dataset.matting.MattingLayout;
 import io.cameo.matte.Composite;
-import io.cameo.pipeline.Outcome;
-import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Makes pictures of several people out of pictures of one, with a matte for each, as MaGGIe's I-HIM50K was made.
@@ -101,7 +100,7 @@ public final class SynthImage {
         return this;
     }
 
-    /** Whether to go on in a folder that has pictures already. */
+    /** Whether to go on in a folder that has pictures already, or with records that a stopped run left. */
     public SynthImage resume(boolean on) {
         resume = on;
         return this;
@@ -124,7 +123,7 @@ public final class SynthImage {
     }
 
     /**
-     * Makes the pictures.
+     * Makes the pictures as files.
      *
      * @param folder is made if it is not there
      * @throws IllegalArgumentException if there is nobody or no background to choose from, the folder is not empty and this is no
@@ -132,78 +131,82 @@ public final class SynthImage {
      * @throws IOException if files cannot be written; those that cannot be read are reported
      */
     public SynthReport writeTo(Path folder) throws IOException {
-        long begin = System.nanoTime();
+        Choices choices = choose();
+        Files.createDirectories(folder);
+        SynthSettings chosen = settings;
+        boolean stopped = choices.run()
+                .intoFolder(
+                        folder.resolve(JOURNAL),
+                        choices.header,
+                        kept(folder, choices.header),
+                        () -> new SynthStage(chosen, choices.sources, new SynthOutput(folder, chosen)));
+        return choices.report(folder, stopped);
+    }
+
+    /**
+     * Makes the pictures as records, {@code docs/matting-records.md}, each under its number: what {@link MattingPack} makes of the
+     * folder, without a folder. The journal lies beside, and is the last file in it.
+     *
+     * @param rec is replaced, if it is there, when the new one is whole
+     * @throws IllegalArgumentException if there is nobody or no background to choose from
+     * @throws IOException if it cannot be written, or the run to resume had other settings
+     */
+    public SynthReport packInto(Path rec) throws IOException {
+        Choices choices = choose();
+        SynthSettings chosen = settings;
+        SynthRecords.Kind kind = new SynthRecords.Kind(choices.header, JOURNAL, MattingLayout.IMAGE_TRAIN, count);
+        boolean stopped = choices.run()
+                .intoRecords(
+                        rec,
+                        kind,
+                        resume,
+                        SynthRow::parse,
+                        () -> new SynthStage(chosen, choices.sources, new SynthBundles(chosen)));
+        return choices.report(rec, stopped);
+    }
+
+    /** Who and what there is to choose from, and what is told of the run. */
+    private final class Choices {
+        private final long begin = System.nanoTime();
+        private final SynthTally tally = new SynthTally();
+        private final SynthStage.Sources sources;
+        private final String header;
+
+        Choices(SynthStage.Sources sources, List<SynthProblem> problems) {
+            this.sources = sources;
+            problems.forEach(tally::problem);
+            header = "# cameo matting synth image: " + settings.text() + ", people_list="
+                    + SourceList.fingerprint(
+                            sources.foregrounds().stream().map(Foreground::name).toList())
+                    + ", background_list="
+                    + SourceList.fingerprint(
+                            sources.backgrounds().stream().map(TreeFile::name).toList());
+        }
+
+        SynthRun<SynthRow> run() {
+            return new SynthRun<>(0, count, workers, progress, stop, tally);
+        }
+
+        SynthReport report(Path out, boolean stopped) {
+            return tally.report(
+                    out,
+                    sources.foregrounds().size(),
+                    sources.backgrounds().size(),
+                    stopped,
+                    System.nanoTime() - begin);
+        }
+    }
+
+    private Choices choose() {
         List<SynthProblem> problems = new ArrayList<>();
         List<Foreground> who = people.foregrounds(invalid, problems);
         List<TreeFile> where = places.backgrounds(problems);
-        String header = "# cameo matting synth image: " + settings.text() + ", people_list="
-                + SourceList.fingerprint(who.stream().map(Foreground::name).toList())
-                + ", background_list="
-                + SourceList.fingerprint(where.stream().map(TreeFile::name).toList());
-        Map<Integer, SynthRow> kept = kept(folder, header);
-        SynthTally tally = new SynthTally();
-        problems.forEach(tally::problem);
-        SynthStage.Sources sources = new SynthStage.Sources(people.tree(), who, places.tree(), where);
-        Outcome outcome;
-        try (SynthJournal journal = SynthJournal.create(
-                folder.resolve(JOURNAL),
-                header,
-                kept.values().stream().map(SynthRow::line).toList())) {
-            kept.values().stream().filter(row -> row.number() < count).forEach(tally::add);
-            outcome = run(sources, new SynthOutput(folder, settings), kept, journal, tally);
-            if (outcome.complete()) {
-                journal.finish();
-            }
-        }
-        long standing = kept.values().stream()
-                .filter(row -> row.number() < count && row.instances() > 0)
-                .count();
-        return tally.report(folder, standing, who.size(), where.size(), !outcome.complete(), System.nanoTime() - begin);
-    }
-
-    private Outcome run(
-            SynthStage.Sources sources,
-            SynthOutput output,
-            Map<Integer, SynthRow> kept,
-            SynthJournal journal,
-            SynthTally tally)
-            throws IOException {
-        SynthSettings chosen = settings;
-        Pipeline<Integer, SynthStage, SynthStage.Result> pipeline =
-                Pipeline.<Integer, SynthStage, SynthStage.Result>builder(
-                                "synth",
-                                () -> new SynthStage(chosen, sources, output),
-                                SynthStage.Result::new,
-                                (number, stage, out) -> stage.make(number, out))
-                        .workers(workers)
-                        .progress(
-                                progress,
-                                count
-                                        - kept.keySet().stream()
-                                                .filter(number -> number < count)
-                                                .count())
-                        .build();
-        int[] next = {0};
-        try (var _ = stop.stops(pipeline)) {
-            return pipeline.run(
-                    () -> {
-                        while (next[0] < count && kept.containsKey(next[0])) {
-                            next[0]++;
-                        }
-                        return next[0] < count ? next[0]++ : null;
-                    },
-                    (sequence, number, result) -> {
-                        journal.add(result.row().line());
-                        tally.add(result.row());
-                        result.problems().forEach(tally::problem);
-                    });
-        }
+        return new Choices(new SynthStage.Sources(people.tree(), who, places.tree(), where), problems);
     }
 
     /** What an earlier run made that is still there. */
-    private Map<Integer, SynthRow> kept(Path folder, String header) throws IOException {
-        Map<Integer, SynthRow> kept = new HashMap<>();
-        Files.createDirectories(folder);
+    private SortedMap<Integer, SynthRow> kept(Path folder, String header) throws IOException {
+        SortedMap<Integer, SynthRow> kept = new TreeMap<>();
         if (!resume) {
             SynthJournal.requireEmpty(folder);
             return kept;

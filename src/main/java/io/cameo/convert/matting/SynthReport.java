@@ -8,6 +8,7 @@ import java.util.SortedMap;
 /**
  * What a run of {@link SynthImage} made, or all runs into one folder together.
  *
+ * @param out the folder, or the record file
  * @param pictures numbers that gave a picture
  * @param kept how many of them stood there already
  * @param nothing numbers that gave none
@@ -23,7 +24,7 @@ import java.util.SortedMap;
  * @param cancelled whether it was stopped before the end
  */
 public record SynthReport(
-        Path folder,
+        Path out,
         long pictures,
         long kept,
         List<Integer> nothing,

@@ -13,7 +13,8 @@ import java.util.Locale;
  * @param covered the sum of all mattes, 255 for a whole pixel
  * @param people those who were chosen, in the order in which they came
  */
-record SynthRow(int number, int widthPx, int heightPx, String background, long covered, List<Person> people) {
+record SynthRow(int number, int widthPx, int heightPx, String background, long covered, List<Person> people)
+        implements SynthLine {
     private static final int FIELDS = 5;
     private static final int PERSON_FIELDS = 9;
 
@@ -67,7 +68,8 @@ record SynthRow(int number, int widthPx, int heightPx, String background, long c
     }
 
     /** One line, fields apart by tabs, without the line end; {@link #parse} reads it. */
-    String line() {
+    @Override
+    public String line() {
         StringBuilder text = new StringBuilder()
                 .append(number)
                 .append('\t')

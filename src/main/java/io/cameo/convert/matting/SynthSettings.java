@@ -34,11 +34,15 @@ record SynthSettings(long seed, int leastPeople, int mostPeople, int quality, bo
         return new SynthSettings(seed, least, most, quality, layers, compat);
     }
 
-    SynthSettings quality(int jpegQuality) {
+    static void requireQuality(int jpegQuality) {
         if (jpegQuality < 1 || jpegQuality > BEST_QUALITY) {
             throw new IllegalArgumentException(
                     "quality is out of range: quality=" + jpegQuality + ", allowed=1.." + BEST_QUALITY);
         }
+    }
+
+    SynthSettings quality(int jpegQuality) {
+        requireQuality(jpegQuality);
         return new SynthSettings(seed, leastPeople, mostPeople, jpegQuality, layers, compat);
     }
 

@@ -12,14 +12,13 @@ import io.cameo.pipeline.RejectedItemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes pictures, one after the other, each out of nothing but the settings, the lists and its number. One for each worker.
  *
  * <p>Source: {@code tools/synthesize_image_him.py} of hmchuong/MaGGIe at 62344dd, described in {@code docs/matting-synth.md}.
  */
-final class SynthStage implements AutoCloseable {
+final class SynthStage implements SynthWorker<SynthRow> {
     /** Places to try for somebody who hides too much of others. */
     private static final int TRIES = 3;
 
@@ -28,11 +27,10 @@ final class SynthStage implements AutoCloseable {
 
     private final SynthSettings settings;
     private final Sources sources;
-    private final SynthOutput output;
+    private final SynthTarget target;
     private final ImageCodec codec = ImageCodec.create();
     private final LayerReader foregrounds;
     private final LayerReader backgrounds;
-    private final MattePng png = new MattePng();
     private final PlanePool pool = new PlanePool();
     private final Resample resample = Resample.create();
     private final SceneBuilder scene = new SceneBuilder();
@@ -47,33 +45,17 @@ final class SynthStage implements AutoCloseable {
             FileTree backgroundTree,
             List<TreeFile> backgrounds) {}
 
-    /** What a worker gives for a number. */
-    static final class Result {
-        private @Nullable SynthRow row;
-        private List<SynthProblem> problems = List.of();
-
-        SynthRow row() {
-            SynthRow made = row;
-            if (made == null) {
-                throw new IllegalStateException("nothing was made");
-            }
-            return made;
-        }
-
-        List<SynthProblem> problems() {
-            return problems;
-        }
-    }
-
-    SynthStage(SynthSettings settings, Sources sources, SynthOutput output) {
+    /** @param target closed with this */
+    SynthStage(SynthSettings settings, Sources sources, SynthTarget target) {
         this.settings = settings;
         this.sources = sources;
-        this.output = output;
+        this.target = target;
         foregrounds = new LayerReader(sources.foregroundTree(), codec);
         backgrounds = new LayerReader(sources.backgroundTree(), codec);
     }
 
-    void make(int number, Result out) throws IOException {
+    @Override
+    public void make(int number, SynthMade<SynthRow> out) throws IOException {
         pool.reset();
         people.clear();
         problems.clear();
@@ -84,12 +66,11 @@ final class SynthStage implements AutoCloseable {
         try {
             Image picture = backgrounds.colours(background, pool);
             compose(choice, picture);
-            out.row = finish(number, background, picture);
+            out.set(finish(number, background, picture, out.records()), problems);
         } catch (RejectedItemException bad) {
             problems.add(new SynthProblem(background.name(), bad.reason()));
-            out.row = new SynthRow(number, 0, 0, background.name(), 0, List.of());
+            out.set(new SynthRow(number, 0, 0, background.name(), 0, List.of()), problems);
         }
-        out.problems = List.copyOf(problems);
     }
 
     private void compose(SynthSettings.Choice choice, Image picture) throws IOException {
@@ -144,7 +125,8 @@ final class SynthStage implements AutoCloseable {
     }
 
     /** Writes what is visible, and says what became of everybody. */
-    private SynthRow finish(int number, TreeFile background, Image picture) throws IOException, RejectedItemException {
+    private SynthRow finish(int number, TreeFile background, Image picture, RecordBatch records)
+            throws IOException, RejectedItemException {
         List<SceneBuilder.Person> visible = new ArrayList<>();
         List<SynthRow.Person> fates = new ArrayList<>();
         long covered = 0;
@@ -172,7 +154,7 @@ final class SynthStage implements AutoCloseable {
                     there.left()));
         }
         if (!visible.isEmpty()) {
-            output.write(number, backgrounds.bytes(background), picture, visible, codec, png, pool);
+            target.write(number, backgrounds.bytes(background), picture, visible, records);
         }
         return new SynthRow(number, picture.widthPx(), picture.heightPx(), background.name(), covered, fates);
     }
@@ -182,7 +164,7 @@ final class SynthStage implements AutoCloseable {
         foregrounds.close();
         backgrounds.close();
         codec.close();
-        png.close();
+        target.close();
         pool.close();
     }
 }

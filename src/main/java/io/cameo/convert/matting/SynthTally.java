@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Counts rows. */
-final class SynthTally {
+final class SynthTally implements SynthCounts<SynthRow> {
     private static final double OPAQUE = 255;
 
     private final SortedMap<Integer, Long> instances = new TreeMap<>();
@@ -18,12 +18,14 @@ final class SynthTally {
     private final List<Integer> nothing = new ArrayList<>();
     private final Map<String, String> problems = new TreeMap<>();
     private long pictures;
+    private long kept;
     private long people;
     private double hidden;
     private double mostHidden;
     private double covered;
 
-    void add(SynthRow row) {
+    @Override
+    public void add(SynthRow row, boolean earlier) {
         int count = row.instances();
         for (SynthRow.Person person : row.people()) {
             if (person.fate() == SynthRow.Fate.PLACED) {
@@ -40,19 +42,21 @@ final class SynthTally {
             return;
         }
         pictures++;
+        kept += earlier ? 1 : 0;
         instances.merge(count, 1L, Long::sum);
         covered += row.covered() / OPAQUE / ((double) row.widthPx() * row.heightPx());
     }
 
-    void problem(SynthProblem problem) {
+    @Override
+    public void problem(SynthProblem problem) {
         problems.put(problem.name(), problem.reason());
     }
 
-    SynthReport report(Path folder, long kept, int foregrounds, int backgrounds, boolean cancelled, long wallNanos) {
+    SynthReport report(Path out, int foregrounds, int backgrounds, boolean cancelled, long wallNanos) {
         List<SynthProblem> found = new ArrayList<>();
         problems.forEach((name, reason) -> found.add(new SynthProblem(name, reason)));
         return new SynthReport(
-                folder,
+                out,
                 pictures,
                 kept,
                 List.copyOf(new TreeSet<>(nothing)),

@@ -2,18 +2,15 @@ package io.cameo.convert.matting;
 
 import io.cameo.bytes.AtomicFile;
 import io.cameo.convert.Stop;
+import io.cameo.dataset.matting.MattingLayout;
 import io.cameo.matte.Composite;
-import io.cameo.pipeline.Outcome;
-import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -91,11 +88,12 @@ public final class SynthVideo {
 
     /** The quality of JPEG files, 1 to 100. */
     public SynthVideo quality(int jpegQuality) {
+        SynthSettings.requireQuality(jpegQuality);
         quality = jpegQuality;
         return this;
     }
 
-    /** Whether to go on in a folder that has videos already. */
+    /** Whether to go on in a folder that has videos already, or with records that a stopped run left. */
     public SynthVideo resume(boolean on) {
         resume = on;
         return this;
@@ -118,7 +116,7 @@ public final class SynthVideo {
     }
 
     /**
-     * Makes the videos.
+     * Makes the videos as files.
      *
      * @param folder is made if it is not there
      * @throws IllegalArgumentException if there is nobody or no background to choose from, the folder has videos of the level or
@@ -126,125 +124,90 @@ public final class SynthVideo {
      * @throws IOException if files cannot be written; those that cannot be read are reported
      */
     public VideoReport writeTo(Path folder) throws IOException {
-        long begin = System.nanoTime();
+        Choices choices = choose();
+        Files.createDirectories(folder);
+        int chosenQuality = quality;
+        boolean stopped = choices.run()
+                .intoFolder(
+                        journal(folder),
+                        choices.header,
+                        kept(folder, choices.header),
+                        () -> new VideoStage(choices.settings, new VideoOutput(folder, chosenQuality)));
+        return choices.report(folder, stopped);
+    }
+
+    /**
+     * Makes the videos as records, {@code docs/matting-records.md}: what {@link MattingPack} makes of the folder, without a folder.
+     * The key of a frame is the number of its video times {@link #frames}, and its own. The journal lies beside, and is the
+     * last file in it.
+     *
+     * @param rec is replaced, if it is there, when the new one is whole
+     * @throws IllegalArgumentException if there is nobody or no background to choose from
+     * @throws IOException if it cannot be written, or the run to resume had other settings
+     */
+    public VideoReport packInto(Path rec) throws IOException {
+        Choices choices = choose();
+        int mostFrames = frames;
+        int chosenQuality = quality;
+        SynthRecords.Kind kind = new SynthRecords.Kind(
+                choices.header + ", first=" + first,
+                journal(Path.of("")).toString(),
+                MattingLayout.VIDEO,
+                VideoBundles.firstKey((long) first + count, mostFrames));
+        boolean stopped = choices.run()
+                .intoRecords(
+                        rec,
+                        kind,
+                        resume,
+                        VideoRow::parse,
+                        () -> new VideoStage(choices.settings, new VideoBundles(mostFrames, chosenQuality)));
+        return choices.report(rec, stopped);
+    }
+
+    /** Who and what there is to choose from, and what is told of the run. */
+    private final class Choices {
+        private final long begin = System.nanoTime();
+        private final VideoTally tally = new VideoTally();
+        private final VideoStage.Settings settings;
+        private final String header;
+
+        Choices(List<Clip> who, List<Clip> where, List<SynthProblem> problems) {
+            problems.forEach(tally::problem);
+            int most = level == VideoLevel.EASY ? Math.min(mostPeople, Math.max(3, leastPeople)) : mostPeople;
+            header = "# cameo matting synth video: seed=" + seed + ", level=" + level.word() + ", people="
+                    + leastPeople + "-" + most + ", frames=" + frames + ", quality=" + quality + ", people_list="
+                    + SourceList.fingerprint(who.stream().map(Clip::name).toList()) + ", background_list="
+                    + SourceList.fingerprint(where.stream().map(Clip::name).toList());
+            settings = new VideoStage.Settings(
+                    seed,
+                    level,
+                    leastPeople,
+                    most,
+                    frames,
+                    people.tree(),
+                    who,
+                    places.tree(),
+                    where.stream().filter(Clip::still).toList(),
+                    where.stream().filter(clip -> !clip.still()).toList());
+        }
+
+        SynthRun<VideoRow> run() {
+            return new SynthRun<>(first, count, workers, progress, stop, tally);
+        }
+
+        VideoReport report(Path out, boolean stopped) {
+            return tally.report(out, level, stopped, System.nanoTime() - begin);
+        }
+    }
+
+    private Choices choose() {
         List<SynthProblem> problems = new ArrayList<>();
         List<Clip> who = Clip.people(people, problems);
-        List<Clip> where = Clip.places(places, problems);
-        int most = level == VideoLevel.EASY ? Math.min(mostPeople, Math.max(3, leastPeople)) : mostPeople;
-        String header = "# cameo matting synth video: seed=" + seed + ", level=" + level.word() + ", people="
-                + leastPeople + "-" + most + ", frames=" + frames + ", quality=" + quality + ", people_list="
-                + SourceList.fingerprint(who.stream().map(Clip::name).toList()) + ", background_list="
-                + SourceList.fingerprint(where.stream().map(Clip::name).toList());
-        Map<Integer, VideoRow> kept = kept(folder, header);
-        VideoStage.Settings settings = new VideoStage.Settings(
-                seed,
-                level,
-                leastPeople,
-                most,
-                frames,
-                quality,
-                people.tree(),
-                who,
-                places.tree(),
-                where.stream().filter(Clip::still).toList(),
-                where.stream().filter(clip -> !clip.still()).toList());
-        List<VideoRow> rows = new ArrayList<>();
-        kept.values().stream().filter(row -> isWanted(row.number())).forEach(rows::add);
-        long standing = rows.stream().filter(row -> row.frames() > 0).count();
-        Outcome outcome;
-        try (SynthJournal journal = SynthJournal.create(
-                journal(folder),
-                header,
-                kept.values().stream().map(VideoRow::line).toList())) {
-            outcome = run(settings, folder, kept, journal, rows, problems);
-            if (outcome.complete()) {
-                journal.finish();
-            }
-        }
-        return report(folder, rows, standing, problems, !outcome.complete(), System.nanoTime() - begin);
+        return new Choices(who, Clip.places(places, problems), problems);
     }
 
-    private boolean isWanted(int number) {
-        return number >= first && number < first + count;
-    }
-
-    private Outcome run(
-            VideoStage.Settings settings,
-            Path folder,
-            Map<Integer, VideoRow> kept,
-            SynthJournal journal,
-            List<VideoRow> rows,
-            List<SynthProblem> problems)
-            throws IOException {
-        Pipeline<Integer, VideoStage, VideoStage.Result> pipeline =
-                Pipeline.<Integer, VideoStage, VideoStage.Result>builder(
-                                "synth",
-                                () -> new VideoStage(settings, folder),
-                                VideoStage.Result::new,
-                                (number, stage, out) -> stage.make(number, out))
-                        .workers(workers)
-                        .progress(progress, count - rows.size())
-                        .build();
-        int[] next = {first};
-        try (var _ = stop.stops(pipeline)) {
-            return pipeline.run(
-                    () -> {
-                        while (isWanted(next[0]) && kept.containsKey(next[0])) {
-                            next[0]++;
-                        }
-                        return isWanted(next[0]) ? next[0]++ : null;
-                    },
-                    (sequence, number, result) -> {
-                        VideoRow row = Objects.requireNonNull(result.row);
-                        journal.add(row.line());
-                        rows.add(row);
-                        problems.addAll(result.problems);
-                    });
-        }
-    }
-
-    private VideoReport report(
-            Path folder,
-            List<VideoRow> rows,
-            long standing,
-            List<SynthProblem> problems,
-            boolean cancelled,
-            long wallNanos) {
-        TreeMap<Integer, Long> instances = new TreeMap<>();
-        TreeMap<String, Long> dropped = new TreeMap<>();
-        List<Integer> nothing = new ArrayList<>();
-        long total = 0;
-        double hidden = 0;
-        for (VideoRow row : rows) {
-            if (row.frames() == 0) {
-                dropped.merge(row.fate().word(), 1L, Long::sum);
-                nothing.add(row.number());
-            } else {
-                instances.merge(row.people().size(), 1L, Long::sum);
-                total += row.frames();
-                hidden += row.hidden();
-            }
-        }
-        nothing.sort(null);
-        long videos = rows.size() - (long) nothing.size();
-        return new VideoReport(
-                folder,
-                level,
-                videos,
-                standing,
-                total,
-                instances,
-                dropped,
-                List.copyOf(nothing),
-                videos == 0 ? 0 : hidden / videos,
-                problems.stream().distinct().toList(),
-                cancelled,
-                wallNanos);
-    }
-
-    private Map<Integer, VideoRow> kept(Path folder, String header) throws IOException {
-        Map<Integer, VideoRow> kept = new HashMap<>();
-        Files.createDirectories(folder);
+    private SortedMap<Integer, VideoRow> kept(Path folder, String header) throws IOException {
+        SortedMap<Integer, VideoRow> kept = new TreeMap<>();
         if (!resume) {
             requireRoom(folder);
             return kept;

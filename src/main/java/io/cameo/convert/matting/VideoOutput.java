@@ -16,22 +16,38 @@ import java.util.stream.Stream;
 
 /**
  * Files as MaGGIe's video loaders read them. A video is written beside, in a hidden folder, and moved in when it is whole and as
- * its level demands. One for each worker.
+ * its level demands.
  */
-final class VideoOutput {
-    private static final String FRAMES = "fgr";
-    private static final String MATTES = "pha";
+final class VideoOutput implements VideoTarget {
+    /** Folders. */
+    static final String FRAMES = "fgr";
+
+    static final String MATTES = "pha";
 
     private final Path folder;
-    private final MattePng png;
+    private final int quality;
+    private final ImageCodec codec = ImageCodec.create();
+    private final MattePng png = new MattePng();
+    private int number;
 
-    VideoOutput(Path folder, MattePng png) {
+    VideoOutput(Path folder, int quality) {
         this.folder = folder;
-        this.png = png;
+        this.quality = quality;
     }
 
+    /** Of a video, or a frame. */
     static String name(int number) {
         return String.format(Locale.ROOT, "%05d", number);
+    }
+
+    /** Of somebody. */
+    static String id(int instance) {
+        return String.format(Locale.ROOT, "%02d", instance);
+    }
+
+    /** The file name of somebody's matte. */
+    static String matte(int instance) {
+        return id(instance) + ".png";
     }
 
     /** Where the mattes of a video are. */
@@ -47,47 +63,45 @@ final class VideoOutput {
                         && Files.isDirectory(mattes(folder, row.number())));
     }
 
-    private Path work(int number) {
+    private Path work() {
         return folder.resolve(".partial-" + name(number));
     }
 
-    /** Makes room, and removes what a stopped run left of this number. */
-    void begin(int number) throws IOException {
-        clear(number);
+    @Override
+    public void begin(int newNumber, int frames, RecordBatch records) throws IOException {
+        number = newNumber;
+        remove(work());
         remove(folder.resolve(FRAMES).resolve(name(number)));
         remove(mattes(folder, number));
-        Files.createDirectories(work(number).resolve(FRAMES));
+        Files.createDirectories(work().resolve(FRAMES));
         Files.createDirectories(folder.resolve(FRAMES));
         Files.createDirectories(folder.resolve(MATTES));
     }
 
-    /** Writes a frame with all of its mattes, also empty ones: loaders want as many in each. */
-    void write(int number, int frame, Image picture, List<SceneBuilder.Person> people, ImageCodec codec, int quality)
-            throws IOException {
-        Path mattes = work(number).resolve(MATTES).resolve(name(frame));
+    @Override
+    public void write(int frame, Image picture, List<SceneBuilder.Person> people) throws IOException {
+        Path mattes = work().resolve(MATTES).resolve(name(frame));
         Files.createDirectories(mattes);
         for (int k = 0; k < people.size(); k++) {
-            ImageFile.write(
-                    mattes.resolve(String.format(Locale.ROOT, "%02d.png", k)),
-                    png.encode(people.get(k).matte()));
+            ImageFile.write(mattes.resolve(matte(k)), png.encode(people.get(k).matte()));
         }
         MemorySegment jpeg = codec.encode(picture, Encoding.JPEG, quality);
-        ImageFile.write(work(number).resolve(FRAMES).resolve(name(frame) + ".jpg"), jpeg);
+        ImageFile.write(work().resolve(FRAMES).resolve(name(frame) + ".jpg"), jpeg);
     }
 
-    /** Moves a video in, mattes last: loaders list these. */
-    void keep(int number) throws IOException {
+    /** Moves it in, mattes last: loaders list these. */
+    @Override
+    public void keep() throws IOException {
         for (String kind : List.of(FRAMES, MATTES)) {
             Files.move(
-                    work(number).resolve(kind),
-                    folder.resolve(kind).resolve(name(number)),
-                    StandardCopyOption.ATOMIC_MOVE);
+                    work().resolve(kind), folder.resolve(kind).resolve(name(number)), StandardCopyOption.ATOMIC_MOVE);
         }
+        remove(work());
     }
 
-    /** Removes what is not moved in. */
-    void clear(int number) throws IOException {
-        remove(work(number));
+    @Override
+    public void drop() throws IOException {
+        remove(work());
     }
 
     private static void remove(Path tree) throws IOException {
@@ -99,5 +113,11 @@ final class VideoOutput {
                 Files.delete(path);
             }
         }
+    }
+
+    @Override
+    public void close() {
+        png.close();
+        codec.close();
     }
 }

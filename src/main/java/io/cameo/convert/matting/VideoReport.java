@@ -8,6 +8,7 @@ import java.util.SortedMap;
 /**
  * What a run of {@link SynthVideo} made, or all runs into one folder together.
  *
+ * @param out the folder, or the record file
  * @param videos numbers that gave a video
  * @param kept how many of them stood there already
  * @param frames of all videos
@@ -19,7 +20,7 @@ import java.util.SortedMap;
  * @param cancelled whether it was stopped before the end
  */
 public record VideoReport(
-        Path folder,
+        Path out,
         VideoLevel level,
         long videos,
         long kept,

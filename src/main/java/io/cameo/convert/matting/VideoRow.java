@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param place the background
  * @param people in the order in which they came, those in front last
  */
-record VideoRow(int number, Fate fate, int frames, double hidden, String place, List<String> people) {
+record VideoRow(int number, Fate fate, int frames, double hidden, String place, List<String> people)
+        implements SynthLine {
     private static final int FIELDS = 5;
 
     /** What became of a video. */
@@ -35,7 +36,8 @@ record VideoRow(int number, Fate fate, int frames, double hidden, String place, 
     }
 
     /** One line, fields apart by tabs; {@link #parse} reads it. */
-    String line() {
+    @Override
+    public String line() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT, "%d\t%s\t%d\t%.6f\t%s", number, fate.word(), frames, hidden, SynthRow.plain(place)));
         people.forEach(person -> text.append('\t').append(SynthRow.plain(person)));

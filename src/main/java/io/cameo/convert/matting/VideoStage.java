@@ -10,13 +10,11 @@ import io.cameo.matte.AlphaBox;
 import io.cameo.matte.Resample;
 import io.cameo.pipeline.RejectedItemException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Makes videos, one after the other, each out of nothing but the settings, the lists and its number. One for each worker. */
-final class VideoStage implements AutoCloseable {
+final class VideoStage implements SynthWorker<VideoRow> {
     /** Pictures to draw before one that is higher than wide is taken. */
     private static final int PLACES = 64;
 
@@ -28,8 +26,7 @@ final class VideoStage implements AutoCloseable {
     private final Resample resample = Resample.create();
     private final SceneBuilder scene = new SceneBuilder();
     private final SampleRandom random = new SampleRandom();
-    private final MattePng png = new MattePng();
-    private final VideoOutput output;
+    private final VideoTarget target;
     private final List<SynthProblem> problems = new ArrayList<>();
 
     /**
@@ -43,20 +40,11 @@ final class VideoStage implements AutoCloseable {
             int leastPeople,
             int mostPeople,
             int frames,
-            int quality,
             FileTree peopleTree,
             List<Clip> people,
             FileTree placesTree,
             List<Clip> stills,
             List<Clip> clips) {}
-
-    /** What a worker gives for a number. */
-    static final class Result {
-        @Nullable
-        VideoRow row;
-
-        List<SynthProblem> problems = List.of();
-    }
 
     /** Who plays, from which frame on each, in front of what. */
     @SuppressWarnings("ArrayRecordComponent") // drawn, used and forgotten
@@ -77,33 +65,40 @@ final class VideoStage implements AutoCloseable {
         }
     }
 
-    VideoStage(Settings settings, Path folder) {
+    /** @param target closed with this */
+    VideoStage(Settings settings, VideoTarget target) {
         this.settings = settings;
-        output = new VideoOutput(folder, png);
+        this.target = target;
         people = new LayerReader(settings.peopleTree(), codec);
         places = new LayerReader(settings.placesTree(), codec);
     }
 
-    void make(int number, Result out) throws IOException {
+    @Override
+    public void make(int number, SynthMade<VideoRow> out) throws IOException {
         problems.clear();
         random.reset(settings.seed(), settings.level().epoch(), number);
         Cast cast = choose();
         double[] hidden = {0};
-        VideoRow.Fate fate = VideoRow.Fate.MADE;
-        output.begin(number);
+        VideoRow.Fate fate = VideoRow.Fate.BAD;
+        target.begin(number, cast.frames(), out.records());
         try {
-            play(number, cast, hidden);
-            output.keep(number);
+            play(cast, hidden);
+            fate = VideoRow.Fate.MADE;
         } catch (Dropped dropped) {
             fate = dropped.fate;
         } catch (RejectedItemException bad) {
-            fate = VideoRow.Fate.BAD;
+            fate = VideoRow.Fate.BAD; // and told among the problems
         } finally {
-            output.clear(number);
+            if (fate != VideoRow.Fate.MADE) {
+                target.drop();
+            }
         }
-        int made = fate == VideoRow.Fate.MADE ? cast.frames() : 0;
-        out.row = new VideoRow(number, fate, made, hidden[0], cast.place().name(), cast.names());
-        out.problems = List.copyOf(problems);
+        int made = 0;
+        if (fate == VideoRow.Fate.MADE) {
+            target.keep();
+            made = cast.frames();
+        }
+        out.set(new VideoRow(number, fate, made, hidden[0], cast.place().name(), cast.names()), problems);
     }
 
     /** Step 0: how many, a still or a clip as background, that many different people, and where each clip begins. */
@@ -152,7 +147,7 @@ final class VideoStage implements AutoCloseable {
         }
     }
 
-    private void play(int number, Cast cast, double[] hidden) throws IOException, RejectedItemException, Dropped {
+    private void play(Cast cast, double[] hidden) throws IOException, RejectedItemException, Dropped {
         List<AlphaBox> shapes = new ArrayList<>();
         for (int i = 0; i < cast.people().size(); i++) {
             shapes.add(shape(cast.people().get(i), cast.starts()[i], cast.frames()));
@@ -176,7 +171,7 @@ final class VideoStage implements AutoCloseable {
             for (int i = 0; i < spots.size(); i++) {
                 enter(cast.people().get(i).at(cast.starts()[i] + frame), shapes.get(i), spots.get(i), picture, hidden);
             }
-            output.write(number, frame, picture, scene.people(), codec, settings.quality());
+            target.write(frame, picture, scene.people());
         }
         if (hidden[0] < settings.level().leastHidden()) {
             throw new Dropped(VideoRow.Fate.HIDES_TOO_LITTLE);
@@ -245,7 +240,7 @@ final class VideoStage implements AutoCloseable {
         people.close();
         places.close();
         codec.close();
-        png.close();
+        target.close();
         pool.close();
     }
 }
