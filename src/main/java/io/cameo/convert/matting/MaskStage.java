@@ -233,7 +233,6 @@ final class MaskStage implements AutoCloseable {
         }
         coarse.close();
         codec.close();
-        png.close();
         pool.close();
     }
 }

@@ -7,30 +7,25 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 
 /**
- * Writes planes as PNGs, without filters: most of a matte is 0, and filters, which a general encoder tries row by row, cost
- * three quarters of its time and make its files larger. One for each thread.
+ * Writes planes as PNGs, by their runs and without filters: most of a matte is 0 or 255, and a general encoder, which tries
+ * filters row by row and looks for matches everywhere, takes twenty times as long for a file of about the same size. One for each
+ * thread.
  *
  * <p>Source: the PNG specification (ISO/IEC 15948), sections 5 and 11.
  */
-final class MattePng implements AutoCloseable {
-    /** Above 3 zlib takes more than twice the time, for two thirds of the bytes. */
-    private static final int LEVEL = 3;
-
+final class MattePng {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int HEADER_BYTES = 13;
     private static final byte BITS = 8;
     private static final int CHUNK_BYTES = 12;
-    private static final int FIRST_BYTES = 1 << 16;
+    private static final long ONES = 0x0101_0101_0101_0101L;
 
-    private final Deflater deflater = new Deflater(LEVEL);
+    private final RunDeflate deflate = new RunDeflate();
     private final CRC32 sum = new CRC32();
-    private byte[] rows = {};
-    private byte[] packed = new byte[FIRST_BYTES];
+    private byte[] file = new byte[1 << 16];
 
     /**
      * The file of a plane.
@@ -43,43 +38,43 @@ final class MattePng implements AutoCloseable {
         if (plane.format() != PixelFormat.GRAY8) {
             throw new IllegalArgumentException("not a plane of 8 bits: image=" + plane);
         }
-        int width = plane.widthPx();
-        int length = Math.multiplyExact(width + 1, plane.heightPx());
-        if (rows.length < length) {
-            rows = new byte[length];
-        }
+        deflate.begin();
         for (int y = 0; y < plane.heightPx(); y++) {
-            int at = y * (width + 1);
-            rows[at] = 0; // the filter: none
-            MemorySegment.copy(plane.pixels(), ValueLayout.JAVA_BYTE, y * plane.strideBytes(), rows, at + 1, width);
+            deflate.add(0, 1); // the filter: none
+            addRow(plane.pixels(), y * plane.strideBytes(), plane.widthPx());
         }
-        int before = SIGNATURE.length + CHUNK_BYTES + HEADER_BYTES;
-        int size = deflate(length, before + 2 * Integer.BYTES);
-        ByteBuffer file = ByteBuffer.wrap(packed).order(ByteOrder.BIG_ENDIAN);
-        file.put(SIGNATURE);
-        file.putInt(HEADER_BYTES).put(name("IHDR")).putInt(width).putInt(plane.heightPx());
-        file.put(BITS).put(new byte[HEADER_BYTES - 2 * Integer.BYTES - 1]);
-        close(file, HEADER_BYTES);
-        file.putInt(size).put(name("IDAT")).position(file.position() + size);
-        close(file, size);
-        file.putInt(0).put(name("IEND"));
-        close(file, 0);
-        return MemorySegment.ofArray(packed).asSlice(0, file.position());
+        int size = deflate.finish(0);
+        int bytes = SIGNATURE.length + 3 * CHUNK_BYTES + HEADER_BYTES + size;
+        if (file.length < bytes) {
+            file = new byte[2 * bytes];
+        }
+        ByteBuffer out = ByteBuffer.wrap(file).order(ByteOrder.BIG_ENDIAN);
+        out.put(SIGNATURE);
+        out.putInt(HEADER_BYTES).put(name("IHDR")).putInt(plane.widthPx()).putInt(plane.heightPx());
+        out.put(BITS).put(new byte[HEADER_BYTES - 2 * Integer.BYTES - 1]);
+        close(out, HEADER_BYTES);
+        out.putInt(size).put(name("IDAT")).put(deflate.bytes(), 0, size);
+        close(out, size);
+        out.putInt(0).put(name("IEND"));
+        close(out, 0);
+        return MemorySegment.ofArray(file).asSlice(0, out.position());
     }
 
-    /** Deflates the rows to a place of the output, which grows; gives the size. */
-    private int deflate(int length, int from) {
-        deflater.reset();
-        deflater.setInput(rows, 0, length);
-        deflater.finish();
-        int end = from;
-        while (!deflater.finished()) {
-            end += deflater.deflate(packed, end, packed.length - end - 2 * CHUNK_BYTES);
-            if (packed.length - end < FIRST_BYTES / 2) {
-                packed = Arrays.copyOf(packed, 2 * packed.length);
+    private void addRow(MemorySegment pixels, long at, int width) {
+        long end = at + width;
+        for (long from = at; from < end; ) {
+            byte sample = pixels.get(ValueLayout.JAVA_BYTE, from);
+            long to = from + 1;
+            long word = (sample & 0xff) * ONES;
+            while (to <= end - Long.BYTES && pixels.get(ValueLayout.JAVA_LONG_UNALIGNED, to) == word) {
+                to += Long.BYTES;
             }
+            while (to < end && pixels.get(ValueLayout.JAVA_BYTE, to) == sample) {
+                to++;
+            }
+            deflate.add(sample & 0xff, to - from);
+            from = to;
         }
-        return end - from;
     }
 
     private static byte[] name(String chunk) {
@@ -87,14 +82,9 @@ final class MattePng implements AutoCloseable {
     }
 
     /** Puts the check sum behind a chunk: of its name and what it holds. */
-    private void close(ByteBuffer file, int length) {
+    private void close(ByteBuffer out, int length) {
         sum.reset();
-        sum.update(packed, file.position() - length - Integer.BYTES, length + Integer.BYTES);
-        file.putInt((int) sum.getValue());
-    }
-
-    @Override
-    public void close() {
-        deflater.end();
+        sum.update(file, out.position() - length - Integer.BYTES, length + Integer.BYTES);
+        out.putInt((int) sum.getValue());
     }
 }

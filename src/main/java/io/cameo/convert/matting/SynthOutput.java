@@ -79,7 +79,6 @@ final class SynthOutput implements SynthTarget {
 
     @Override
     public void close() {
-        png.close();
         codec.close();
         pool.close();
     }

@@ -117,7 +117,6 @@ final class VideoOutput implements VideoTarget {
 
     @Override
     public void close() {
-        png.close();
         codec.close();
     }
 }

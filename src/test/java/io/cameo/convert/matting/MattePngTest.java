@@ -16,8 +16,8 @@ class MattePngTest {
     @Test
     void othersReadWhatWasWritten() {
         SplittableRandom random = new SplittableRandom(8);
-        try (MattePng png = new MattePng();
-                ImageCodec codec = ImageCodec.create()) {
+        MattePng png = new MattePng();
+        try (ImageCodec codec = ImageCodec.create()) {
             for (int round = 0; round < 40; round++) {
                 // Noise fills more than the first buffer; blank planes are almost nothing.
                 int width = random.nextInt(1, 700);

@@ -64,9 +64,7 @@ class MattingMaskTest {
     private void write(String name, Image plane) throws IOException {
         Path file = tree.resolve(name);
         Files.createDirectories(file.getParent());
-        try (MattePng png = new MattePng()) {
-            Files.write(file, png.encode(plane).toArray(ValueLayout.JAVA_BYTE));
-        }
+        Files.write(file, new MattePng().encode(plane).toArray(ValueLayout.JAVA_BYTE));
     }
 
     private MaskReport make(String out, Setting setting) throws IOException {
@@ -201,13 +199,10 @@ class MattingMaskTest {
         for (String name : List.of("comp/7/00.png", "comp/7/01.png")) {
             Files.createDirectories(masks.resolve(name).getParent());
         }
-        try (MattePng png = new MattePng()) {
-            Files.write(
-                    masks.resolve("comp/7/00.png"),
-                    png.encode(plane(0, 40, 255)).toArray(ValueLayout.JAVA_BYTE));
-            Files.write(
-                    masks.resolve("comp/7/01.png"), png.encode(plane(1, 1, 0)).toArray(ValueLayout.JAVA_BYTE));
-        }
+        MattePng png = new MattePng();
+        Files.write(
+                masks.resolve("comp/7/00.png"), png.encode(plane(0, 40, 255)).toArray(ValueLayout.JAVA_BYTE));
+        Files.write(masks.resolve("comp/7/01.png"), png.encode(plane(1, 1, 0)).toArray(ValueLayout.JAVA_BYTE));
         try (Detections found = PngDetections.open(masks, 0.02)) {
             MaskReport greedy = make("greedy", job -> job.detections(found, MaskMatching.Rule.GREEDY, 0.4));
             assertThat(greedy.matched()).isEqualTo(2);
