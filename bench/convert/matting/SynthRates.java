@@ -2,6 +2,8 @@ package io.cameo.convert.matting;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.cameo.archive.FileTree;
+import io.cameo.image.ColorMode;
+import io.cameo.image.Encoding;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.image.PixelFormat;
@@ -12,6 +14,7 @@ import io.cameo.pipeline.RejectedItemException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,8 +29,8 @@ import java.util.stream.Stream;
 
 /**
  * Processor time of synthesis, 1920x1080 with three people, beside the same loop in Pillow and numpy ({@code synth_pil.py}), in
- * turns: milliseconds a picture, the whole with its files, and what is left of it when files are decoded already and none is
- * written.
+ * turns: milliseconds a picture, as files or records; the JPEG coding that is in all of them; and what is left when
+ * files are decoded already and none is written.
  *
  * <p>Arguments: pictures a turn (default 30), rounds (default 5), a Python with Pillow and numpy (default python3). Works in the
  * folder that {@code java.io.tmpdir} names.
@@ -36,6 +39,16 @@ public final class SynthRates {
     private static final int PEOPLE = 24;
     private static final int PLACES = 6;
     private static final int TOGETHER = 3;
+    private static final String[] NAMES = {
+        "folder with fg and bg",
+        "folder",
+        "records",
+        "JPEG coding of that",
+        "without coding",
+        "Pillow",
+        "Pillow, JPEG coding",
+        "Pillow, without coding"
+    };
     private static final OperatingSystemMXBean CPU =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -65,29 +78,30 @@ public final class SynthRates {
         SynthRates rates = new SynthRates(Files.createTempDirectory("cameo-synth"), pictures);
         new MattingSet(PEOPLE, PLACES, 0, 0, 1920, 1080, 7).drawInto(rates.folder, 2, Progress.NONE);
         rates.load();
-        double[][] times = new double[5][rounds];
+        double[][] times = new double[NAMES.length][rounds];
         for (int round = -2; round < rounds; round++) {
             double[] row = {
-                rates.cpuMs(() -> rates.synth(true)),
-                rates.cpuMs(() -> rates.synth(false)),
+                rates.cpuMs(() -> rates.synth(true, false)),
+                rates.cpuMs(() -> rates.synth(false, false)),
+                rates.cpuMs(() -> rates.synth(false, true)),
+                rates.cpuMs(rates::code),
                 rates.cpuMs(rates::compose),
+                0,
                 0,
                 0
             };
             double[] pillow = rates.pillow(python);
-            row[3] = pillow[0];
-            row[4] = pillow[1];
+            System.arraycopy(pillow, 0, row, row.length - pillow.length, pillow.length);
             for (int i = 0; i < row.length && round >= 0; i++) {
                 times[i][round] = row[i];
             }
         }
-        String[] names = {"synth", "synth --no-layers", "without files", "Pillow", "Pillow without files"};
-        for (int i = 0; i < names.length; i++) {
+        for (int i = 0; i < NAMES.length; i++) {
             Arrays.sort(times[i]);
             System.out.printf(
                     Locale.ROOT,
-                    "%-22s %7.2f ms a picture (%.2f to %.2f)%n",
-                    names[i],
+                    "%-28s %7.2f ms a picture (%.2f to %.2f)%n",
+                    NAMES[i],
                     times[i][rounds / 2],
                     times[i][0],
                     times[i][rounds - 1]);
@@ -114,19 +128,41 @@ public final class SynthRates {
         }
     }
 
-    private void synth(boolean alone) throws IOException {
-        Path out = folder.resolve("made");
+    private void synth(boolean alone, boolean records) throws IOException {
+        Path out = Files.createDirectory(folder.resolve("made"));
         try (SourceList who = SourceList.open(folder.resolve(MattingSet.PEOPLE), null);
                 SourceList where = SourceList.open(folder.resolve(MattingSet.PLACES), null)) {
-            SynthImage.of(who, where)
+            SynthImage job = SynthImage.of(who, where)
                     .count(pictures)
                     .people(TOGETHER, TOGETHER)
                     .seed(turn++)
                     .layers(alone)
-                    .workers(1)
-                    .writeTo(out);
+                    .workers(1);
+            SynthReport report = records ? job.packInto(out.resolve("made.rec")) : job.writeTo(out);
+            if (report.pictures() != pictures) {
+                throw new IllegalStateException("not all were made: " + report);
+            }
         }
         remove(out);
+    }
+
+    /** What has to be read and written as JPEG for a picture without layers, whoever makes it. */
+    private void code() throws IOException {
+        try (ImageCodec codec = ImageCodec.create()) {
+            for (int n = 0; n < pictures; n++) {
+                for (int i = 0; i < TOGETHER; i++) {
+                    String name = String.format(Locale.ROOT, "images/%04d.jpg", (TOGETHER * n + i) % PEOPLE);
+                    decode(codec, folder.resolve(MattingSet.PEOPLE).resolve(name));
+                }
+                Path place = folder.resolve(MattingSet.PLACES + String.format(Locale.ROOT, "/%04d.jpg", n % PLACES));
+                Image picture = decode(codec, place);
+                codec.encode(picture, Encoding.JPEG, SynthImage.DEFAULT_QUALITY);
+            }
+        }
+    }
+
+    private static Image decode(ImageCodec codec, Path file) throws IOException {
+        return codec.decode(MemorySegment.ofArray(Files.readAllBytes(file)), ColorMode.UNCHANGED);
     }
 
     private void compose() {
@@ -163,8 +199,9 @@ public final class SynthRates {
             if (line == null) {
                 throw new IOException("python printed nothing: python=" + python);
             }
-            String[] parts = line.split(" ", -1);
-            return new double[] {Double.parseDouble(parts[0]), Double.parseDouble(parts[1])};
+            return Arrays.stream(line.split(" ", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
         }
     }
 

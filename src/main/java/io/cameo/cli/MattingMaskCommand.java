@@ -39,13 +39,14 @@ import picocli.CommandLine.Parameters;
             "masks of 2 %% of a picture or more count, and scores of 0.7 or more.",
             "A matte gets the mask with which the overlap (IoU with what is not 0) is above",
             "0.7 and largest: greedy as MaGGIe's benchmark, where two mattes may get the",
-            "same, or one-to-one. Mattes without a mask are told, and get no file unless",
-            "--fill makes them one.",
+            "same, or one-to-one. Mattes without a mask are named, and get no file unless",
+            "--fill makes them one. docs/matting-mask.md has every rule.",
             "",
             "Example, ready to paste in a Cameo checkout:",
             "  cameo matting mask testdata/matting/tree/I-HIM-MINI masked --coarse",
             "",
-            "Exit code: 0 made, 1 some files are bad, 2 wrong usage, 130 stopped."
+            "Exit code: 0 made, 1 some files are bad or mattes have no mask, 2 wrong usage,",
+            "130 stopped."
         })
 final class MattingMaskCommand implements Callable<Integer> {
     private final Console console;
@@ -155,7 +156,8 @@ final class MattingMaskCommand implements Callable<Integer> {
             console.err().println("cameo: stopped; masks are not complete");
             return ExitCode.INTERRUPTED;
         }
-        return report.isSound() ? ExitCode.FINE : ExitCode.BAD_DATA;
+        boolean lacking = !fill && !report.unmatched().isEmpty();
+        return report.isSound() && !lacking ? ExitCode.FINE : ExitCode.BAD_DATA;
     }
 
     private MaskMatching.Rule rule() {

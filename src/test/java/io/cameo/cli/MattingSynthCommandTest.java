@@ -45,6 +45,31 @@ class MattingSynthCommandTest {
     }
 
     @Test
+    void recordsAreThoseOfATree() throws IOException {
+        Path rec = temp.resolve("made.rec");
+        assertThat(run(ExitCode.FINE, IMAGE + "--count 3 " + rec).out())
+                .contains("3 pictures from ", rec + "  " + temp.resolve("made.idx"));
+        Path tree = temp.resolve("tree");
+        run(ExitCode.FINE, "matting unpack " + rec + " " + tree);
+        assertThat(tree.resolve("images/2.jpg")).isNotEmptyFile();
+        assertThat(tree.resolve("fg")).doesNotExist();
+        assertThat(run(ExitCode.FINE, "matting check " + tree).out()).contains("3 of 3 images", "no errors");
+        run(ExitCode.FINE, IMAGE + "--count 1 --layers " + temp.resolve("with.rec"));
+        run(ExitCode.FINE, "matting unpack " + temp.resolve("with.rec") + " " + temp.resolve("with"));
+        assertThat(temp.resolve("with/bg/0.jpg")).isNotEmptyFile();
+        run(ExitCode.FINE, IMAGE + "--count 1 --no-layers " + temp.resolve("without"));
+        assertThat(temp.resolve("without/bg")).doesNotExist();
+        Path videos = temp.resolve("videos.rec");
+        JsonNode json = new ObjectMapper()
+                .readTree(run(ExitCode.FINE, VIDEO + "--count 2 --frames 2 --json " + videos)
+                        .out());
+        assertThat(json.get("out").asText()).isEqualTo(videos.toString());
+        assertThat(json.get("frames").asInt()).isEqualTo(4);
+        assertThat(run(ExitCode.USAGE, IMAGE + temp.resolve("none/made.rec")).err())
+                .contains("the folder of the output does not exist");
+    }
+
+    @Test
     void badSourcesAreNamed() throws IOException {
         Path list = temp.resolve("people.txt");
         Path data = Path.of(DATA).toAbsolutePath();
@@ -78,6 +103,11 @@ class MattingSynthCommandTest {
         assertThat(run(ExitCode.FINE, "matting mask " + tree + " " + out + " --from " + out.resolve("masks"))
                         .out())
                 .contains("  matched    ", "  unused     0 masks of the detector");
+        Path none = temp.resolve("none.json");
+        Files.writeString(none, "[]");
+        Terminal lacking = run(ExitCode.BAD_DATA, "matting mask " + tree + " " + out + " --name m --from " + none);
+        assertThat(lacking.out()).contains("  unmatched  ", "    alphas/").contains("  not told   ");
+        run(ExitCode.FINE, "matting mask " + tree + " " + out + " --name f --fill --from " + none);
         assertThat(run(ExitCode.USAGE, "matting mask " + tree + " " + out).err())
                 .contains("masks are there already");
         assertThat(run(ExitCode.USAGE, "matting mask " + tree + " x --fill").err())

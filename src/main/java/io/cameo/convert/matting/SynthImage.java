@@ -134,13 +134,15 @@ public final class SynthImage {
         Choices choices = choose();
         Files.createDirectories(folder);
         SynthSettings chosen = settings;
-        boolean stopped = choices.run()
-                .intoFolder(
-                        folder.resolve(JOURNAL),
-                        choices.header,
-                        kept(folder, choices.header),
-                        () -> new SynthStage(chosen, choices.sources, new SynthOutput(folder, chosen)));
-        return choices.report(folder, stopped);
+        try (LayerCache cache = choices.sources.cache()) {
+            boolean stopped = choices.run()
+                    .intoFolder(
+                            folder.resolve(JOURNAL),
+                            choices.header,
+                            kept(folder, choices.header),
+                            () -> new SynthStage(chosen, choices.sources, cache, new SynthOutput(folder, chosen)));
+            return choices.report(folder, stopped);
+        }
     }
 
     /**
@@ -155,14 +157,16 @@ public final class SynthImage {
         Choices choices = choose();
         SynthSettings chosen = settings;
         SynthRecords.Kind kind = new SynthRecords.Kind(choices.header, JOURNAL, MattingLayout.IMAGE_TRAIN, count);
-        boolean stopped = choices.run()
-                .intoRecords(
-                        rec,
-                        kind,
-                        resume,
-                        SynthRow::parse,
-                        () -> new SynthStage(chosen, choices.sources, new SynthBundles(chosen)));
-        return choices.report(rec, stopped);
+        try (LayerCache cache = choices.sources.cache()) {
+            boolean stopped = choices.run()
+                    .intoRecords(
+                            rec,
+                            kind,
+                            resume,
+                            SynthRow::parse,
+                            () -> new SynthStage(chosen, choices.sources, cache, new SynthBundles(chosen)));
+            return choices.report(rec, stopped);
+        }
     }
 
     /** Who and what there is to choose from, and what is told of the run. */

@@ -10,6 +10,7 @@ import io.cameo.matte.AlphaBox;
 import io.cameo.matte.Resample;
 import io.cameo.pipeline.RejectedItemException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +28,7 @@ final class SynthStage implements SynthWorker<SynthRow> {
 
     private final SynthSettings settings;
     private final Sources sources;
+    private final LayerCache cache;
     private final SynthTarget target;
     private final ImageCodec codec = ImageCodec.create();
     private final LayerReader foregrounds;
@@ -43,12 +45,23 @@ final class SynthStage implements SynthWorker<SynthRow> {
             FileTree foregroundTree,
             List<Foreground> foregrounds,
             FileTree backgroundTree,
-            List<TreeFile> backgrounds) {}
+            List<TreeFile> backgrounds) {
+        /** Room for those that come again. */
+        LayerCache cache() {
+            return new LayerCache(foregrounds.size() + backgrounds.size());
+        }
+    }
 
-    /** @param target closed with this */
-    SynthStage(SynthSettings settings, Sources sources, SynthTarget target) {
+    /**
+     * A worker's stage.
+     *
+     * @param cache of all workers
+     * @param target closed with this
+     */
+    SynthStage(SynthSettings settings, Sources sources, LayerCache cache, SynthTarget target) {
         this.settings = settings;
         this.sources = sources;
+        this.cache = cache;
         this.target = target;
         foregrounds = new LayerReader(sources.foregroundTree(), codec);
         backgrounds = new LayerReader(sources.backgroundTree(), codec);
@@ -64,13 +77,40 @@ final class SynthStage implements SynthWorker<SynthRow> {
                 random, sources.backgrounds().size(), sources.foregrounds().size());
         TreeFile background = sources.backgrounds().get(choice.background());
         try {
-            Image picture = backgrounds.colours(background, pool);
+            Image picture = picture(background);
             compose(choice, picture);
             out.set(finish(number, background, picture, out.records()), problems);
         } catch (RejectedItemException bad) {
             problems.add(new SynthProblem(background.name(), bad.reason()));
             out.set(new SynthRow(number, 0, 0, background.name(), 0, List.of()), problems);
         }
+    }
+
+    /** What may be painted on. */
+    private Image picture(TreeFile background) throws IOException, RejectedItemException {
+        Image known = cache.picture(background.name());
+        if (known != null) {
+            return pool.keep(known);
+        }
+        Image picture = backgrounds.colours(background, pool);
+        cache.keepPicture(background.name(), picture);
+        return picture;
+    }
+
+    /** Somebody, cut to the box of what is not 0 in the matte. */
+    private LayerReader.Layer layer(Foreground person) throws IOException, RejectedItemException {
+        LayerReader.Layer known = cache.layer(person.name());
+        if (known != null) {
+            return known;
+        }
+        LayerReader.Layer whole = foregrounds.read(person, pool);
+        AlphaBox shown = AlphaBox.of(whole.alpha());
+        if (shown == null) {
+            throw new RejectedItemException("matte is empty");
+        }
+        LayerReader.Layer cut = new LayerReader.Layer(shown.part(whole.colours()), shown.part(whole.alpha()));
+        cache.keepLayer(person.name(), cut);
+        return cut;
     }
 
     private void compose(SynthSettings.Choice choice, Image picture) throws IOException {
@@ -91,14 +131,10 @@ final class SynthStage implements SynthWorker<SynthRow> {
 
     private SynthRow.Person place(Foreground person, double share, Image picture)
             throws IOException, RejectedItemException {
-        LayerReader.Layer layer = foregrounds.read(person, pool);
-        AlphaBox shown = AlphaBox.of(layer.alpha());
-        if (shown == null) {
-            throw new RejectedItemException("matte is empty");
-        }
-        double scale = share * picture.heightPx() / shown.heightPx();
-        int width = (int) (shown.widthPx() * scale);
-        int height = (int) (shown.heightPx() * scale);
+        LayerReader.Layer layer = layer(person);
+        double scale = share * picture.heightPx() / layer.alpha().heightPx();
+        int width = (int) (layer.alpha().widthPx() * scale);
+        int height = (int) (layer.alpha().heightPx() * scale);
         if (width == 0 || height == 0) {
             return SynthRow.Person.dropped(person.name(), SynthRow.Fate.TOO_SMALL, 0);
         }
@@ -111,12 +147,12 @@ final class SynthStage implements SynthWorker<SynthRow> {
             }
             if (alpha == null) {
                 alpha = pool.take(width, height, PixelFormat.GRAY8);
-                resample.resize(shown.part(layer.alpha()), alpha, Resample.Filter.BICUBIC);
+                resample.resize(layer.alpha(), alpha, Resample.Filter.BICUBIC);
             }
             AlphaBox box = new AlphaBox(x, y, width, height);
             if (scene.wouldHide(alpha, box) <= MOST_HIDDEN) {
                 Image colours = pool.take(width, height, PixelFormat.BGR8);
-                resample.resize(shown.part(layer.colours()), colours, Resample.Filter.BICUBIC);
+                resample.resize(layer.colours(), colours, Resample.Filter.BICUBIC);
                 scene.add(colours, alpha, box, pool);
                 return new SynthRow.Person(person.name(), SynthRow.Fate.PLACED, attempt, x, y, width, height, 0, 0);
             }
@@ -154,7 +190,8 @@ final class SynthStage implements SynthWorker<SynthRow> {
                     there.left()));
         }
         if (!visible.isEmpty()) {
-            target.write(number, backgrounds.bytes(background), picture, visible, records);
+            MemorySegment file = settings.layers() ? backgrounds.bytes(background) : MemorySegment.NULL;
+            target.write(number, file, picture, visible, records);
         }
         return new SynthRow(number, picture.widthPx(), picture.heightPx(), background.name(), covered, fates);
     }

@@ -11,7 +11,7 @@ interface SynthTarget extends AutoCloseable {
     /**
      * Takes a picture with its mattes.
      *
-     * @param background the file that it is drawn on
+     * @param background the file that it is drawn on, where layers are wanted
      * @param people those with a matte that is not empty, in their order
      * @param records takes it where it becomes a record
      * @throws RejectedItemException if it is too large for one

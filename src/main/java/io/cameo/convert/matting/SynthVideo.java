@@ -45,7 +45,7 @@ public final class SynthVideo {
         this.level = level;
     }
 
-    /** A run of one video; the lists stay the caller's. Easy ones have no more than three people, as in the original. */
+    /** A run of one video; the lists stay the caller's. Easy ones have no more than three people, as in the original: four become three. */
     public static SynthVideo of(SourceList people, SourceList places, VideoLevel level) {
         return new SynthVideo(people, places, level);
     }
@@ -173,16 +173,15 @@ public final class SynthVideo {
 
         Choices(List<Clip> who, List<Clip> where, List<SynthProblem> problems) {
             problems.forEach(tally::problem);
-            int most = level == VideoLevel.EASY ? Math.min(mostPeople, Math.max(3, leastPeople)) : mostPeople;
             header = "# cameo matting synth video: seed=" + seed + ", level=" + level.word() + ", people="
-                    + leastPeople + "-" + most + ", frames=" + frames + ", quality=" + quality + ", people_list="
+                    + leastPeople + "-" + mostPeople + ", frames=" + frames + ", quality=" + quality + ", people_list="
                     + SourceList.fingerprint(who.stream().map(Clip::name).toList()) + ", background_list="
                     + SourceList.fingerprint(where.stream().map(Clip::name).toList());
             settings = new VideoStage.Settings(
                     seed,
                     level,
                     leastPeople,
-                    most,
+                    mostPeople,
                     frames,
                     people.tree(),
                     who,

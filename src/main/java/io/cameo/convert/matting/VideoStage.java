@@ -18,6 +18,9 @@ final class VideoStage implements SynthWorker<VideoRow> {
     /** Pictures to draw before one that is higher than wide is taken. */
     private static final int PLACES = 64;
 
+    /** Side by side more would be too narrow. */
+    private static final int MOST_EASY = 3;
+
     private final Settings settings;
     private final ImageCodec codec = ImageCodec.create();
     private final LayerReader people;
@@ -104,9 +107,11 @@ final class VideoStage implements SynthWorker<VideoRow> {
     /** Step 0: how many, a still or a clip as background, that many different people, and where each clip begins. */
     private Cast choose() throws IOException {
         long outer = random.enter(0);
-        int count = Math.min(
-                random.nextInt(settings.leastPeople(), settings.mostPeople()),
-                settings.people().size());
+        int drawn = random.nextInt(settings.leastPeople(), settings.mostPeople());
+        if (settings.level() == VideoLevel.EASY) {
+            drawn = Math.min(drawn, Math.max(MOST_EASY, settings.leastPeople()));
+        }
+        int count = Math.min(drawn, settings.people().size());
         boolean still = random.nextBoolean();
         List<Clip> from =
                 (still && !settings.stills().isEmpty()) || settings.clips().isEmpty()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cameo.image.ColorMode;
+import io.cameo.image.Encoding;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.image.PixelFormat;
@@ -34,6 +35,15 @@ class MattePngTest {
                 assertThat(read.toString()).isEqualTo(plane.toString());
                 assertThat(read.toBytes()).as("round %d", round).isEqualTo(plane.toBytes());
             }
+            // Runs of every length, of every kind of matte.
+            Image runs = Image.allocate(Arena.ofAuto(), 601, 600, PixelFormat.GRAY8);
+            for (int y = 0; y < 600; y++) {
+                runs.pixels().asSlice(601L * y, y).fill((byte) (y % 3 == 0 ? 255 : y));
+            }
+            Image back = codec.decode(png.encode(runs), ColorMode.UNCHANGED);
+            assertThat(back.toBytes()).isEqualTo(runs.toBytes());
+            assertThat(png.encode(runs).byteSize())
+                    .isLessThan(codec.encode(runs, Encoding.PNG, 9).byteSize());
             Image colours = Image.allocate(Arena.ofAuto(), 2, 2, PixelFormat.BGR8);
             assertThatThrownBy(() -> png.encode(colours)).hasMessage("not a plane of 8 bits: image=2x2 BGR8");
         }

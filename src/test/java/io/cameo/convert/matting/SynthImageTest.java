@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,29 @@ class SynthImageTest {
                         .isBetween(200, 255);
             }
         }
+    }
+
+    @Test
+    void twoToFivePeopleAreChosenAndNobodyHidesMoreThanIsAllowed() throws IOException {
+        make("made", job -> job.count(40).people(2, 5).layers(false));
+        Set<Integer> chosen = new TreeSet<>();
+        List<String> lines = Files.readAllLines(temp.resolve("made/synth.tsv"));
+        for (String line : lines.subList(1, lines.size())) {
+            SynthRow row = SynthRow.parse(line);
+            chosen.add(row.people().size());
+            assertThat(row.people().stream().map(SynthRow.Person::name)).doesNotHaveDuplicates();
+            double least = 1;
+            for (SynthRow.Person person : row.people().reversed()) {
+                if (person.fate() == SynthRow.Fate.PLACED) {
+                    // Everybody who came later left 70 % of what was there, but for rounding down.
+                    assertThat(person.left()).isGreaterThan((long) (least * person.own() * 0.99));
+                    double share = person.heightPx() / (double) row.heightPx();
+                    assertThat(share).isBetween(0.5 - 1.0 / row.heightPx(), 0.9);
+                    least *= 0.7;
+                }
+            }
+        }
+        assertThat(chosen).containsExactly(2, 3, 4, 5);
     }
 
     @Test
