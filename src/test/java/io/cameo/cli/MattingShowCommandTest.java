@@ -100,6 +100,7 @@ class MattingShowCommandTest {
                 "-o",
                 temp.resolve("no/x.png").toString()
             },
+            {"no matting data found: file=" + rec + ", records=", rec.toString(), "-o", png},
             {"go with a folder or an archive", rec.toString(), "-o", png, "--split", "x"},
             {"the output would replace a record file", rec.toString(), "-o", rec.toString()}
         };

@@ -58,7 +58,11 @@ public final class MattingSheet {
         return new MattingSheet(new TreeSheetSource(tree));
     }
 
-    /** A sheet of a record file that {@link MattingPack} wrote, which stays the caller's to close. */
+    /**
+     * A sheet of a record file that {@link MattingPack} wrote, which stays the caller's to close.
+     *
+     * @throws IllegalArgumentException if not one record holds an image with mattes
+     */
     public static MattingSheet of(MattingRecords records) {
         return new MattingSheet(new RecordSheetSource(records));
     }

@@ -27,9 +27,11 @@ final class RecordSheetSource implements SheetSource {
     /** Of every sample, the places of its frames in the index. */
     private final List<int[]> samples = new ArrayList<>();
 
+    private boolean known;
     private boolean video;
     private final @Nullable String masks;
 
+    /** @throws IllegalArgumentException if not one record holds an image with mattes */
     RecordSheetSource(MattingRecords records) {
         this.records = records;
         BitSet taken = new BitSet(records.size());
@@ -43,12 +45,17 @@ final class RecordSheetSource implements SheetSource {
             }
             masks = masks(reader);
         }
+        if (!known) {
+            throw new IllegalArgumentException("no matting data found: file="
+                    + records.file().path() + ", records=" + records.file().size());
+        }
     }
 
     /** By keys: frames of one clip follow each other, also where record files were put together. */
     private int[] framesWith(int position, MattingRecords.Reader reader, BitSet taken) {
         try {
             ClipPlace place = reader.at(position).clip();
+            known = true;
             video |= place.frames() > 1;
             RecordIndex index = records.file().index();
             long first = index.key(position) - place.frame();
