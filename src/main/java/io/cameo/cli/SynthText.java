@@ -31,8 +31,10 @@ final class SynthText {
         if (report.kept() > 0) {
             out.println("  " + Numbers.grouped(report.kept()) + " of them stood there already");
         }
-        out.println("  instances  " + counts(report.instances()));
-        out.println("  tries      " + counts(report.tries()));
+        if (report.pictures() > 0) {
+            out.println("  instances  " + counts(report.instances()));
+            out.println("  tries      " + counts(report.tries()));
+        }
         if (!report.dropped().isEmpty()) {
             out.println("  dropped    "
                     + report.dropped().entrySet().stream()
@@ -40,12 +42,14 @@ final class SynthText {
                                     + entry.getKey().replace('_', ' '))
                             .collect(Collectors.joining(", ")));
         }
-        out.printf(
-                Locale.ROOT,
-                "  hidden     %.1f %% of an instance on average, %.1f %% at most%n",
-                PERCENT * report.hidden(),
-                PERCENT * report.mostHidden());
-        out.printf(Locale.ROOT, "  covered    %.1f %% of a picture on average%n", PERCENT * report.covered());
+        if (report.pictures() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "  hidden     %.1f %% of an instance on average, %.1f %% at most%n",
+                    PERCENT * report.hidden(),
+                    PERCENT * report.mostHidden());
+            out.printf(Locale.ROOT, "  covered    %.1f %% of a picture on average%n", PERCENT * report.covered());
+        }
         if (!report.nothing().isEmpty()) {
             out.println(
                     "  nothing    " + Numbers.count(report.nothing().size(), "number") + ": " + some(report.nothing()));

@@ -25,8 +25,8 @@ final class VideoText {
         if (report.kept() > 0) {
             out.println("  " + Numbers.grouped(report.kept()) + " of them stood there already");
         }
-        out.println("  instances  " + SynthText.counts(report.instances()));
         if (report.videos() > 0) {
+            out.println("  instances  " + SynthText.counts(report.instances()));
             out.printf(
                     Locale.ROOT,
                     "  hidden     %.1f %% of somebody in the worst frame, on average%n",

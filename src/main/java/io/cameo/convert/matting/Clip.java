@@ -32,12 +32,12 @@ record Clip(String name, List<Foreground> frames, boolean still) {
      * @param problems takes what has no frames, no mattes, or is not there
      */
     static List<Clip> people(SourceList source, List<SynthProblem> problems) {
-        return source.some(all(source, true, problems));
+        return source.some(all(source, true, problems), "clip with mattes", problems);
     }
 
     /** Clips and pictures of places. */
     static List<Clip> places(SourceList source, List<SynthProblem> problems) {
-        return source.some(all(source, false, problems));
+        return source.some(all(source, false, problems), "image or clip", problems);
     }
 
     private static List<Clip> all(SourceList source, boolean mattes, List<SynthProblem> problems) {

@@ -105,7 +105,7 @@ public final class SourceList implements AutoCloseable {
                 }
             }
         }
-        return some(List.copyOf(found.values()));
+        return some(List.copyOf(found.values()), "image with a matte", problems);
     }
 
     private void add(
@@ -145,12 +145,20 @@ public final class SourceList implements AutoCloseable {
                 }
             }
         }
-        return some(List.copyOf(found.values()));
+        return some(List.copyOf(found.values()), "image", problems);
     }
 
-    <T> List<T> some(List<T> found) {
+    /**
+     * What was found, unless that is nothing.
+     *
+     * @param wanted what was looked for
+     * @throws IllegalArgumentException if there is none, with the first of the problems
+     */
+    <T> List<T> some(List<T> found, String wanted, List<SynthProblem> problems) {
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("nothing to take: source=" + path);
+            SynthProblem first = problems.isEmpty() ? null : problems.getFirst();
+            throw new IllegalArgumentException("no " + wanted + ": source=" + path
+                    + (first == null ? "" : ", first_problem=" + first.name() + ": " + first.reason()));
         }
         return found;
     }

@@ -238,7 +238,8 @@ class SynthImageTest {
         assertThatThrownBy(() -> make("a", job -> job.quality(0))).hasMessageContaining("allowed=1..100");
         assertThatThrownBy(() -> make("a", job -> job.count(-1))).hasMessageContaining("count is negative");
         assertThatThrownBy(() -> make(DATA.resolve("places"), DATA.resolve("places"), temp.resolve("a"), job -> {}))
-                .hasMessageStartingWith("nothing to take: source=");
+                .hasMessage("no image with a matte: source=" + DATA.resolve("places")
+                        + ", first_problem=0000.jpg: has no matte");
     }
 
     @Test
