@@ -96,7 +96,7 @@ class MattingSynthCommandTest {
     }
 
     @Test
-    void masksOfATree() {
+    void masksOfATree() throws IOException {
         String tree = "testdata/matting/tree/HIM-MINI";
         Path out = temp.resolve("masked");
         assertThat(run(ExitCode.FINE, "matting mask " + tree + " " + out).out()).contains(" masks for ", " mattes of ");
