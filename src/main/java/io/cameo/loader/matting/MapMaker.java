@@ -42,10 +42,10 @@ final class MapMaker {
                 }
                 now.add(clip.matte(frame, person));
                 int plane = out.shape.plane(row, frame, slot);
-                long at = (long) plane * out.shape.mapBytes();
                 if (!clip.isPresent(frame, person)) {
                     continue;
                 }
+                long at = out.maps.begin(plane);
                 Image map = map(out, at);
                 switch (kind) {
                     case TRIMAP -> trimaps.evaluation(clip.matte(frame, person), map);
@@ -63,7 +63,7 @@ final class MapMaker {
 
     private static Image map(MattingMemory out, long at) {
         int width = out.shape.widthPx();
-        MemorySegment place = out.maps.asSlice(at, out.shape.mapBytes());
+        MemorySegment place = out.maps.memory().asSlice(at, out.shape.mapBytes());
         return Image.wrap(place, width, out.shape.heightPx(), width, PixelFormat.GRAY8);
     }
 
@@ -92,9 +92,12 @@ final class MapMaker {
         int bytes = out.shape.mapBytes();
         for (int slot = 0; slot < slots.slots(); slot++) {
             int person = slots.person(slot);
-            long at = (long) out.shape.plane(row, frame, slot) * bytes;
-            if (person != SlotPlan.NOBODY && clip.isPresent(frame, person) && at != firstAt) {
-                MemorySegment.copy(out.maps, firstAt, out.maps, at, bytes);
+            if (person == SlotPlan.NOBODY || !clip.isPresent(frame, person)) {
+                continue;
+            }
+            long at = out.maps.begin(out.shape.plane(row, frame, slot));
+            if (at != firstAt) {
+                MemorySegment.copy(out.maps.memory(), firstAt, out.maps.memory(), at, bytes);
             }
         }
     }

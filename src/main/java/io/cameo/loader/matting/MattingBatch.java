@@ -16,7 +16,7 @@ import java.util.Objects;
  *
  * <p><b>Ownership.</b> The memory is the loader's and is written again: a batch is valid until the next one is asked for, an
  * epoch is begun, or the loader is closed. Its methods throw {@link IllegalStateException} from then on. Segments that were
- * taken from it before show another batch, so copy what you keep.
+ * taken from it before show another batch, so copy what you keep. Those of images, mattes, masks and maps are read-only.
  *
  * <p><b>What is not there</b> is 0 in every tensor: rows without sample (the end of an epoch, or samples left out under {@link
  * io.cameo.loader.ErrorPolicy#SKIP}), frames that a short clip does not have, slots without a person, people who are not in a
@@ -37,12 +37,12 @@ public final class MattingBatch {
 
     /** The images: [N, T, C, H, W] or [N, T, H, W, C], one as {@link #imageSpec()} says. */
     public MemorySegment images() {
-        return current().images;
+        return current().images.asReadOnly();
     }
 
     /** The mattes: [N, T, I, H, W], uint8 from 0 to 255, or float32 from 0 to 1. */
     public MemorySegment alphas() {
-        return current().alphas;
+        return current().alphas.view();
     }
 
     /**
@@ -51,7 +51,7 @@ public final class MattingBatch {
      * @throws IllegalStateException if none were asked for
      */
     public MemorySegment masks() {
-        return asked(current().masks, current().shape.hasMasks(), "masks");
+        return asked(current().masks.view(), current().shape.hasMasks(), "masks");
     }
 
     /**
@@ -60,7 +60,7 @@ public final class MattingBatch {
      * @throws IllegalStateException if none were asked for
      */
     public MemorySegment maps() {
-        return asked(current().maps, current().shape.hasMaps(), "maps");
+        return asked(current().maps.view(), current().shape.hasMaps(), "maps");
     }
 
     /** Whether there is somebody: uint8 [N, T, I], 1 or 0. */

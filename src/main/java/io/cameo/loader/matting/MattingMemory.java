@@ -17,9 +17,9 @@ final class MattingMemory implements AutoCloseable {
 
     final BatchShape shape;
     final MemorySegment images;
-    final MemorySegment alphas;
-    final MemorySegment masks;
-    final MemorySegment maps;
+    final PlaneTensor alphas;
+    final PlaneTensor masks;
+    final PlaneTensor maps;
     final MemorySegment validity;
     final MemorySegment ids;
     final MemorySegment keys;
@@ -43,11 +43,12 @@ final class MattingMemory implements AutoCloseable {
         this.shape = shape;
         this.pool = pool;
         int rows = shape.rows();
-        long planes = shape.planeCount();
+        int planes = shape.planeCount();
         images = arena.allocate((long) shape.imageCount() * shape.images().sampleBytes(), ALIGNMENT);
-        alphas = arena.allocate(planes * shape.planes().sampleBytes(), ALIGNMENT);
-        masks = arena.allocate(shape.hasMasks() ? planes * shape.masks().sampleBytes() : 0, ALIGNMENT);
-        maps = arena.allocate(shape.hasMaps() ? planes * shape.mapBytes() : 0, ALIGNMENT);
+        alphas = new PlaneTensor(arena, planes, shape.planes().sampleBytes());
+        masks = new PlaneTensor(
+                arena, shape.hasMasks() ? planes : 0, shape.masks().sampleBytes());
+        maps = new PlaneTensor(arena, shape.hasMaps() ? planes : 0, shape.mapBytes());
         validity = arena.allocate(planes, ALIGNMENT);
         ids = arena.allocate((long) rows * shape.instances() * Long.BYTES, ALIGNMENT);
         keys = arena.allocate((long) shape.imageCount() * Long.BYTES, ALIGNMENT);
@@ -94,12 +95,23 @@ final class MattingMemory implements AutoCloseable {
     /** Makes a row one without sample: zeros, and keys -1. */
     void blank(int row) {
         forget(row);
-        long planes = (long) shape.frames() * shape.instances();
         part(images, row, (long) shape.frames() * shape.images().sampleBytes()).fill((byte) 0);
-        part(alphas, row, planes * shape.planes().sampleBytes()).fill((byte) 0);
-        part(masks, row, shape.hasMasks() ? planes * shape.masks().sampleBytes() : 0)
-                .fill((byte) 0);
-        part(maps, row, shape.hasMaps() ? planes * shape.mapBytes() : 0).fill((byte) 0);
+        for (int frame = 0; frame < shape.frames(); frame++) {
+            for (int slot = 0; slot < shape.instances(); slot++) {
+                clear(shape.plane(row, frame, slot));
+            }
+        }
+    }
+
+    /** Makes zeros of what belongs to one person in one frame. */
+    void clear(int plane) {
+        alphas.clear(plane);
+        if (shape.hasMasks()) {
+            masks.clear(plane);
+        }
+        if (shape.hasMaps()) {
+            maps.clear(plane);
+        }
     }
 
     private static MemorySegment part(MemorySegment all, int row, long rowBytes) {

@@ -1,5 +1,6 @@
 package io.cameo.loader.matting;
 
+import io.cameo.bytes.LittleEndian;
 import io.cameo.compute.SampleRandom;
 import io.cameo.image.Image;
 import io.cameo.loader.Draws;
@@ -23,7 +24,14 @@ final class SampleMaker implements AutoCloseable {
     private static final int SLOTS = 3;
     private static final int MASKS = 4;
     private static final int MAPS = 5;
-    private static final float UNIT = 1 / 255f;
+    /** What a sample is between 0 and 1. */
+    private static final float[] UNITS = new float[256];
+
+    static {
+        for (int sample = 0; sample < UNITS.length; sample++) {
+            UNITS[sample] = sample * (1 / 255f);
+        }
+    }
 
     private final ClipIndex index;
     private final MattingSettings settings;
@@ -37,10 +45,8 @@ final class SampleMaker implements AutoCloseable {
     private final @Nullable MaskMaker maskMaker;
     private final MapMaker mapMaker = new MapMaker();
     private final PixelPack imagePack;
-    private final PixelPack planePack;
-    private final PixelPack maskPack;
     private final PixelScale imageScale = new PixelScale();
-    private final PixelScale planeScale = new PixelScale();
+    private final float[] floats;
     private final PlaneSet small = new PlaneSet();
 
     SampleMaker(ClipIndex index, MattingSettings settings, BatchShape shape) {
@@ -51,10 +57,8 @@ final class SampleMaker implements AutoCloseable {
         slots = new SlotPlan(settings.instances());
         maskMaker = settings.hasMasks() ? new MaskMaker() : null;
         imagePack = PixelPack.create(shape.images());
-        planePack = PixelPack.create(shape.planes());
-        maskPack = PixelPack.create(shape.masks());
+        floats = new float[shape.widthPx()];
         settings.normalization().choose(random, imageScale);
-        planeScale.set(0, 0, UNIT, 0);
     }
 
     /**
@@ -172,14 +176,11 @@ final class SampleMaker implements AutoCloseable {
     private void writeAlphas(MattingMemory out, int row) {
         for (int frame = 0; frame < shape.frames(); frame++) {
             for (int slot = 0; slot < slots.slots(); slot++) {
-                boolean isValid = isValid(frame, slot);
-                Image matte = isValid ? planes.matte(frame, slots.person(slot)) : null;
-                write(matte, planePack, out.alphas, shape.plane(row, frame, slot));
-                if (!isValid && shape.hasMaps()) {
-                    int bytes = shape.mapBytes();
-                    out.maps
-                            .asSlice((long) shape.plane(row, frame, slot) * bytes, bytes)
-                            .fill((byte) 0);
+                int plane = shape.plane(row, frame, slot);
+                if (isValid(frame, slot)) {
+                    write(planes.matte(frame, slots.person(slot)), out.alphas, plane);
+                } else {
+                    out.clear(plane);
                 }
             }
         }
@@ -194,35 +195,38 @@ final class SampleMaker implements AutoCloseable {
         int place = 0;
         for (int frame = 0; frame < shape.frames(); frame++) {
             for (int slot = 0; slot < slots.slots(); slot++) {
-                Image mask = null;
                 if (isValid(frame, slot)) {
-                    mask = maker.mask(place++);
-                    if (settings.smallMasks()) {
-                        Image shrunk = small.shape(
-                                        0,
-                                        1,
-                                        shape.masks().widthPx(),
-                                        shape.masks().heightPx())
-                                .gray(0);
-                        CoarseMask.shrink(mask, shrunk);
-                        mask = shrunk;
-                    }
+                    write(shrunk(maker.mask(place++)), out.masks, shape.plane(row, frame, slot));
                 }
-                write(mask, maskPack, out.masks, shape.plane(row, frame, slot));
             }
         }
     }
 
-    /** Zeros where there is no plane. */
-    private void write(@Nullable Image plane, PixelPack pack, MemorySegment dst, int number) {
-        TensorSpec spec = pack.spec();
-        long at = (long) number * spec.sampleBytes();
-        if (plane == null) {
-            dst.asSlice(at, spec.sampleBytes()).fill((byte) 0);
-        } else if (spec.type() == TensorType.UINT8) {
-            MemorySegment.copy(plane.pixels(), 0, dst, at, spec.sampleBytes()); // rows have no gaps
-        } else {
-            pack.pack(plane, planeScale, dst, at);
+    private Image shrunk(Image mask) {
+        if (!settings.smallMasks()) {
+            return mask;
+        }
+        TensorSpec spec = shape.masks();
+        Image shrunk = small.shape(0, 1, spec.widthPx(), spec.heightPx()).gray(0);
+        CoarseMask.shrink(mask, shrunk);
+        return shrunk;
+    }
+
+    private void write(Image plane, PlaneTensor to, int number) {
+        long at = to.begin(number);
+        int width = plane.widthPx();
+        if (settings.planeType() == TensorType.UINT8) {
+            MemorySegment.copy(
+                    plane.pixels(), 0, to.memory(), at, (long) width * plane.heightPx()); // rows have no gaps
+            return;
+        }
+        byte[] row = tools.row(width);
+        for (int y = 0; y < plane.heightPx(); y++) {
+            StepTools.load(plane, y, row);
+            for (int x = 0; x < width; x++) {
+                floats[x] = UNITS[Byte.toUnsignedInt(row[x])];
+            }
+            MemorySegment.copy(floats, 0, to.memory(), LittleEndian.FLOAT, at + (long) y * width * Float.BYTES, width);
         }
     }
 
