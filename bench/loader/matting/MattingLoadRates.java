@@ -40,6 +40,7 @@ public final class MattingLoadRates {
     private static final int PEOPLE = 3;
     private static final int CLIP = 8;
     private static final int QUALITY = 75;
+    private static final int WARM_UP_EPOCHS = 8;
 
     private MattingLoadRates() {}
 
@@ -67,6 +68,9 @@ public final class MattingLoadRates {
                         .maps(MapKind.MOTION)
                         .batch(1)
                         .open()) {
+            for (MattingLoader loader : List.of(stored, tested, images, clips)) {
+                loader.epochs(0, WARM_UP_EPOCHS).forEach(MattingBatch::samples);
+            }
             new Turns(frames, rounds)
                     .bound("JPEGs and mattes decoded", () -> decode(rec))
                     .add("as they are", () -> load(stored))
