@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 
 /**
  * Writes planes as PNGs, by their runs and without filters: most of a matte is 0 or 255, and a general encoder, which tries
- * filters row by row and looks for matches everywhere, takes twenty times as long for a file of about the same size. One for each
+ * filters row by row and looks for matches everywhere, takes many times as long for a larger file. One for each
  * thread.
  *
  * <p>Source: the PNG specification (ISO/IEC 15948), sections 5 and 11.
