@@ -189,7 +189,9 @@ class SynthRecordsTest {
 
             @Override
             public void advanced(long doneItems, long rejectedItems) {
-                job.cancel();
+                if (doneItems > 0) {
+                    job.cancel();
+                }
             }
 
             @Override
@@ -199,12 +201,12 @@ class SynthRecordsTest {
 
     @Test
     void neitherWorkersNorStopsChangeAByte() throws IOException {
-        int count = 120;
+        int count = 200;
         images("one.rec", job -> job.count(count).workers(1));
         SynthReport stopped =
                 images("two.rec", job -> job.count(count).workers(2).progress(stopping(job)));
         assertThat(stopped.cancelled()).isTrue();
-        assertThat(stopped.pictures()).isLessThan(count);
+        assertThat(stopped.pictures()).isBetween(1L, count - 1L);
         assertThat(temp.resolve("two.rec")).doesNotExist();
         // As if it had been killed a little later, while it wrote.
         for (String name : List.of("two.rec", "two.idx", "two.synth.tsv")) {
@@ -254,7 +256,7 @@ class SynthRecordsTest {
 
     @Test
     void aRunThatWentFurtherIsNotCutBack() throws IOException {
-        images("made.rec", job -> job.count(120).progress(stopping(job)));
+        images("made.rec", job -> job.count(200).progress(stopping(job)));
         assertThatThrownBy(() -> images("made.rec", job -> job.count(0).resume(true)))
                 .hasMessageStartingWith("the run to resume went further: made=");
     }
