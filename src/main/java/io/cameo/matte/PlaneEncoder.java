@@ -14,6 +14,9 @@ import java.util.Arrays;
  * worker, used again, then closed.
  */
 public final class PlaneEncoder implements AutoCloseable {
+    /** How long a side of a plane may be. */
+    public static final int MOST_SIDE_PX = PlaneLayout.MOST_SIDE_PX;
+
     private static final int MOST_RUN_BYTES = 4;
 
     private final StreamWriter streams;
