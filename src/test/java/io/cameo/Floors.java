@@ -29,7 +29,8 @@ final class Floors {
             "image",
             "face",
             "mask",
-            "matte");
+            "matte",
+            "texture");
 
     /** A package may import those named, which all stand on lower floors. */
     static final Map<String, Room> ROOMS = new TreeMap<>(Map.ofEntries(
@@ -46,6 +47,7 @@ final class Floors {
             entry("face", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("mask", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("matte", new Room(3, Set.of("bytes", "compute", "image"))),
+            entry("texture", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("scene", new Room(3, Set.of("image"))),
             entry("dataset", new Room(4, BELOW_DATASETS)),
             entry("convert", new Room(5, with(BELOW_DATASETS, "pipeline", "scene", "dataset"))),
