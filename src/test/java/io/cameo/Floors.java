@@ -30,6 +30,7 @@ final class Floors {
             "face",
             "mask",
             "matte",
+            "table",
             "texture");
 
     /** A package may import those named, which all stand on lower floors. */
@@ -47,6 +48,7 @@ final class Floors {
             entry("face", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("mask", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("matte", new Room(3, Set.of("bytes", "compute", "image"))),
+            entry("table", new Room(2, Set.of("bundle", "bytes"))),
             entry("texture", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("scene", new Room(3, Set.of("image"))),
             entry("dataset", new Room(4, BELOW_DATASETS)),
