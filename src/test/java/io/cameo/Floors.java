@@ -31,7 +31,8 @@ final class Floors {
             "mask",
             "matte",
             "table",
-            "texture");
+            "texture",
+            "torch");
 
     /** A package may import those named, which all stand on lower floors. */
     static final Map<String, Room> ROOMS = new TreeMap<>(Map.ofEntries(
@@ -43,6 +44,7 @@ final class Floors {
             entry("bundle", new Room(1, Set.of("bytes"))),
             entry("lst", new Room(2, Set.of("archive", "bytes"))),
             entry("numpy", new Room(1, Set.of("bytes"))),
+            entry("torch", new Room(2, Set.of("bytes", "numpy"))),
             entry("record", new Room(1, Set.of("bytes", "compute", "nativelib"))),
             entry("image", new Room(2, Set.of("bytes", "bundle", "compute", "nativelib"))),
             entry("face", new Room(3, Set.of("bytes", "compute", "image"))),
