@@ -29,7 +29,10 @@ final class Floors {
             "image",
             "face",
             "mask",
-            "matte");
+            "matte",
+            "table",
+            "texture",
+            "torch");
 
     /** A package may import those named, which all stand on lower floors. */
     static final Map<String, Room> ROOMS = new TreeMap<>(Map.ofEntries(
@@ -41,11 +44,14 @@ final class Floors {
             entry("bundle", new Room(1, Set.of("bytes"))),
             entry("lst", new Room(2, Set.of("archive", "bytes"))),
             entry("numpy", new Room(1, Set.of("bytes"))),
+            entry("torch", new Room(2, Set.of("bytes", "numpy"))),
             entry("record", new Room(1, Set.of("bytes", "compute", "nativelib"))),
             entry("image", new Room(2, Set.of("bytes", "bundle", "compute", "nativelib"))),
             entry("face", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("mask", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("matte", new Room(3, Set.of("bytes", "compute", "image"))),
+            entry("table", new Room(2, Set.of("bundle", "bytes"))),
+            entry("texture", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("scene", new Room(3, Set.of("image"))),
             entry("dataset", new Room(4, BELOW_DATASETS)),
             entry("convert", new Room(5, with(BELOW_DATASETS, "pipeline", "scene", "dataset"))),

@@ -64,7 +64,8 @@ public enum NpyType {
                 : "array type is not read: descr=" + shown + ", expected=b1|u1|i1|i2|u2|i4|u4|i8|f2|f4|f8";
     }
 
-    double doubleAt(MemorySegment data, long offsetBytes) {
+    /** The element at a place of {@code data} as a double; whole numbers beyond 2^53 are rounded. */
+    public double doubleAt(MemorySegment data, long offsetBytes) {
         return switch (this) {
             case FLOAT16 -> Float.float16ToFloat(data.get(LittleEndian.SHORT, offsetBytes));
             case FLOAT32 -> data.get(LittleEndian.FLOAT, offsetBytes);
@@ -73,8 +74,8 @@ public enum NpyType {
         };
     }
 
-    /** The element as a whole number; a fraction is cut off. */
-    long longAt(MemorySegment data, long offsetBytes) {
+    /** The element at a place of {@code data} as a whole number; a fraction is cut off. */
+    public long longAt(MemorySegment data, long offsetBytes) {
         return switch (this) {
             case BOOL -> data.get(LittleEndian.BYTE, offsetBytes) == 0 ? 0 : 1;
             case UINT8 -> Byte.toUnsignedInt(data.get(LittleEndian.BYTE, offsetBytes));

@@ -2,16 +2,18 @@ package io.cameo.numpy;
 
 import io.cameo.bytes.AtomicFile;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Writes a {@code .npy} file of float32 rows, one after another, as {@code numpy.save} would: C order, version 1, byte for
- * byte what numpy 1.23 and later write.
+ * Writes a {@code .npy} file as {@code numpy.save} would, byte for byte what numpy 1.23 and later write: C order, version 1.
+ * An array of any shape and type in one go, or float32 rows, one after another.
  *
  * <p>The number of rows need not be known before. The file appears whole with {@link #finish()}, or not at all. One
  * thread at a time.
@@ -56,6 +58,29 @@ public final class NpyWriter implements AutoCloseable {
         }
     }
 
+    /**
+     * The bytes of a file of any shape.
+     *
+     * @param data all elements in C order, little-endian; stays the caller's
+     * @param shape of no length for a single value
+     * @throws IllegalArgumentException if the data does not fit the shape, or 2 GiB
+     */
+    public static byte[] bytes(NpyType type, MemorySegment data, long... shape) {
+        long values = new Shape(shape.clone()).values();
+        long sizeBytes = data.byteSize();
+        if (values < 0 || values > sizeBytes || values * type.sizeBytes() != sizeBytes) {
+            throw new IllegalArgumentException("array does not fit its shape: bytes=" + sizeBytes + ", type="
+                    + type.descr() + ", shape=" + Arrays.toString(shape));
+        }
+        byte[] head = head(type, shape);
+        if (sizeBytes > Integer.MAX_VALUE - 8 - head.length) {
+            throw new IllegalArgumentException("array is too large for the heap: bytes=" + sizeBytes);
+        }
+        byte[] bytes = Arrays.copyOf(head, head.length + (int) sizeBytes);
+        MemorySegment.copy(data, 0, MemorySegment.ofArray(bytes), head.length, sizeBytes);
+        return bytes;
+    }
+
     /** Appends {@code rowLength} values. */
     public void append(float[] src, int srcOffset) throws IOException {
         Objects.checkFromIndexSize(srcOffset, rowLength, src.length);
@@ -85,8 +110,11 @@ public final class NpyWriter implements AutoCloseable {
 
     /** Of the same length for any number of rows: numpy leaves room for the first dimension to grow. */
     private byte[] head(long count) {
-        byte[] text = NpyLayout.dictionary(NpyType.FLOAT32, new long[] {count, rowLength})
-                .getBytes(StandardCharsets.ISO_8859_1);
+        return head(NpyType.FLOAT32, new long[] {count, rowLength});
+    }
+
+    private static byte[] head(NpyType type, long[] shape) {
+        byte[] text = NpyLayout.dictionary(type, shape).getBytes(StandardCharsets.ISO_8859_1);
         return ByteBuffer.allocate(NpyLayout.SHORT_HEAD_BYTES + text.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(NpyLayout.MAGIC)

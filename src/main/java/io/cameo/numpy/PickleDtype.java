@@ -19,6 +19,11 @@ final class PickleDtype implements PickleValue {
         return order + name;
     }
 
+    /** Whether the elements are Python's objects, wherever a pointer has how many bytes. */
+    boolean isObjects() {
+        return order.equals("|") && (name.equals("O8") || name.equals("O4") || name.equals("O"));
+    }
+
     @Nullable
     NpyType type() {
         return NpyType.of(descr());

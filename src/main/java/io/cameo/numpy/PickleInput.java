@@ -14,11 +14,14 @@ final class PickleInput {
     private final Path file;
     private final MemorySegment bytes;
     private final long size;
+    private final long beginBytes;
     private long at;
     private long opcodeOffset;
 
-    PickleInput(Path file, MemorySegment bytes) {
+    /** @param beginBytes where in the file the bytes begin */
+    PickleInput(Path file, MemorySegment bytes, long beginBytes) {
         this.file = file;
+        this.beginBytes = beginBytes;
         this.bytes = bytes;
         this.size = bytes.byteSize();
     }
@@ -60,6 +63,11 @@ final class PickleInput {
     /** A length that Python keeps in eight bytes; negative if it is beyond any file. */
     long u64() {
         return bytes.get(LittleEndian.LONG, take(8));
+    }
+
+    /** The one number that pickles write with its most significant byte first. */
+    double f64() {
+        return Double.longBitsToDouble(Long.reverseBytes(bytes.get(LittleEndian.LONG, take(8))));
     }
 
     /** A little-endian integer with its sign, of up to eight bytes. */
@@ -113,7 +121,7 @@ final class PickleInput {
     }
 
     CorruptDataException fault(String reason) {
-        return new CorruptDataException(file, opcodeOffset, reason);
+        return new CorruptDataException(file, beginBytes + opcodeOffset, reason);
     }
 
     private long take(long length) {

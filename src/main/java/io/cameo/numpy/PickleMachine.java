@@ -9,14 +9,16 @@ final class PickleMachine {
     private static final PickleValue.Whole[] SMALL = small();
 
     private final PickleInput in;
+    private final PickleVocabulary vocabulary;
     private final PickleStack stack;
     private final PickleRebuild rebuild;
     private int protocol;
 
-    PickleMachine(PickleInput in) {
+    PickleMachine(PickleInput in, PickleVocabulary vocabulary) {
         this.in = in;
+        this.vocabulary = vocabulary;
         this.stack = new PickleStack(in);
-        this.rebuild = new PickleRebuild(in, stack);
+        this.rebuild = new PickleRebuild(in, stack, vocabulary.hasObjects());
     }
 
     Pickle run() {
@@ -25,7 +27,8 @@ final class PickleMachine {
             if (opcode == '.') {
                 return finish();
             }
-            if (!runNumber(opcode) && !runString(opcode) && !runSequence(opcode) && !runMemo(opcode)) {
+            boolean known = runNumber(opcode) || runString(opcode) || runSequence(opcode) || runMemo(opcode);
+            if (!known && !(vocabulary.hasObjects() && runObject(opcode))) {
                 runOther(opcode);
             }
         }
@@ -127,6 +130,27 @@ final class PickleMachine {
         return true;
     }
 
+    /** What stands only in pickles of objects. */
+    private boolean runObject(int opcode) {
+        switch (opcode) {
+            case 'G' -> stack.push(stack.create(new PickleValue.Real(in.f64())));
+            case '}' -> stack.push(stack.create(new PickleMap()));
+            case 's' -> stack.putOne();
+            case 'u' -> stack.putToMark();
+            case 0x81 -> rebuild.object();
+            case 'Q' -> {
+                if (!vocabulary.hasReferences()) {
+                    return false;
+                }
+                stack.push(stack.create(new PickleReference(stack.pop())));
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void runOther(int opcode) {
         switch (opcode) {
             case 0x80 -> readProtocol();
@@ -162,8 +186,8 @@ final class PickleMachine {
         protocol = declared;
     }
 
-    private PickleName name(String module, String name) {
-        PickleName known = PickleName.of(module, name);
+    private PickleValue name(String module, String name) {
+        PickleValue known = vocabulary.find(module, name);
         if (known == null) {
             throw in.fault(
                     "pickle names something that is not allowed: name=" + Shown.text(module) + "." + Shown.text(name));

@@ -3,7 +3,7 @@ package io.cameo.numpy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only names of Python that a pickle may use here. They are recognised, never looked up: each stands for a step that
+ * The names of Python that this reader itself knows. They are recognised, never looked up: each stands for a step that
  * {@link PickleRebuild} does by itself.
  */
 enum PickleName implements PickleValue {
@@ -18,7 +18,11 @@ enum PickleName implements PickleValue {
     /** {@code numpy.dtype}. */
     DTYPE,
     /** {@code _codecs.encode}: how Python 3 writes bytes under protocols 0 to 2. */
-    ENCODE;
+    ENCODE,
+    /** {@code collections.OrderedDict}: a dictionary, filled later. */
+    ORDERED_MAP,
+    /** {@code builtins.getattr}: a member of an enumeration by its name. */
+    MEMBER;
 
     static @Nullable PickleName of(String module, String name) {
         return switch (module + " " + name) {
@@ -28,6 +32,8 @@ enum PickleName implements PickleValue {
             case "numpy ndarray" -> NDARRAY;
             case "numpy dtype" -> DTYPE;
             case "_codecs encode" -> ENCODE;
+            case "collections OrderedDict" -> ORDERED_MAP;
+            case "builtins getattr" -> MEMBER;
             default -> null;
         };
     }

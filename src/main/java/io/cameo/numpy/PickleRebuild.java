@@ -8,11 +8,14 @@ final class PickleRebuild {
 
     private final PickleInput in;
     private final PickleStack stack;
+    private final boolean objects;
     private long unbuilt;
 
-    PickleRebuild(PickleInput in, PickleStack stack) {
+    /** @param objects whether floats, dictionaries and objects may be made */
+    PickleRebuild(PickleInput in, PickleStack stack, boolean objects) {
         this.in = in;
         this.stack = stack;
+        this.objects = objects;
     }
 
     /** Whether every array that was begun has its elements. */
@@ -23,7 +26,12 @@ final class PickleRebuild {
     /** REDUCE: a call with its arguments. */
     void reduce() {
         PickleSequence arguments = tuple(stack.pop(), "pickle calls without arguments");
-        if (!(stack.pop() instanceof PickleName name)) {
+        PickleValue called = stack.pop();
+        if (called instanceof PickleGlobal global) {
+            stack.push(stack.create(new PickleObject(global, arguments)));
+            return;
+        }
+        if (!(called instanceof PickleName name)) {
             throw in.fault("pickle calls what cannot be called");
         }
         stack.push(
@@ -34,12 +42,32 @@ final class PickleRebuild {
                     case FROM_BUFFER -> fromBuffer(arguments);
                     case SCALAR -> scalar(arguments);
                     case NDARRAY -> throw in.fault("pickle calls what cannot be called: name=numpy.ndarray");
+                    case ORDERED_MAP -> orderedMap(arguments);
+                    case MEMBER -> member(arguments);
                 });
+    }
+
+    /** NEWOBJ: a class and the arguments of its constructor. */
+    void object() {
+        PickleSequence arguments = tuple(stack.pop(), "pickle makes an object without arguments");
+        if (!(stack.pop() instanceof PickleGlobal made)) {
+            throw in.fault("pickle makes an object of what is no class");
+        }
+        stack.push(stack.create(new PickleObject(made, arguments)));
     }
 
     /** BUILD: the state of what was made before. */
     void build() {
-        PickleSequence state = tuple(stack.pop(), "pickle gives no state");
+        PickleValue given = stack.pop();
+        if (stack.top() instanceof PickleObject object) {
+            if (!object.takesState()) {
+                throw in.fault("pickle gives a state to what takes none: made=" + object.made());
+            }
+            object.build(given);
+            stack.checkDepth(object);
+            return;
+        }
+        PickleSequence state = tuple(given, "pickle gives no state");
         switch (stack.top()) {
             case PickleDtype dtype -> dtype.order(order(state));
             case PickleArray array
@@ -47,7 +75,12 @@ final class PickleRebuild {
                 if (state.size() != 5) {
                     throw in.fault("array in pickle has an unknown state: fields=" + state.size() + ", expected=5");
                 }
-                array.build(state(state.get(4), state.get(2), state.get(1), isTrue(state.get(3))));
+                if (objects && state.get(2) instanceof PickleDtype dtype && dtype.isObjects()) {
+                    array.build(objects(array, state));
+                    stack.checkDepth(array);
+                } else {
+                    array.build(state(state.get(4), state.get(2), state.get(1), isTrue(state.get(3))));
+                }
                 unbuilt--;
             }
             default -> throw in.fault("pickle gives a state to what takes none");
@@ -90,6 +123,9 @@ final class PickleRebuild {
         if (!(argument(arguments, 1) instanceof PickleBytes bytes) || bytes.sizeBytes() != type.sizeBytes()) {
             throw in.fault("scalar in pickle has no value");
         }
+        if (!type.isWhole() && objects) {
+            return stack.create(new PickleValue.Real(type.doubleAt(bytes.segment(), 0)));
+        }
         if (!type.isWhole()) {
             throw in.fault("scalar in pickle is no whole number: descr=" + type.descr());
         }
@@ -100,8 +136,46 @@ final class PickleRebuild {
         return stack.create(new PickleValue.Whole(value));
     }
 
+    private PickleMap orderedMap(PickleSequence arguments) {
+        if (arguments.size() > 0) {
+            throw in.fault("pickle makes a dictionary of what is not read: arguments=" + arguments.size());
+        }
+        return stack.create(new PickleMap());
+    }
+
+    private PickleObject member(PickleSequence arguments) {
+        if (arguments.size() != 2
+                || !(arguments.get(0) instanceof PickleGlobal enumeration)
+                || !(arguments.get(1) instanceof PickleText name)) {
+            throw in.fault("pickle asks for an attribute of what is no enumeration");
+        }
+        return stack.create(new PickleObject(enumeration, PickleSequence.tuple(name)));
+    }
+
+    /** An array of Python's objects has a list for its data. */
+    private PickleArray.State objects(PickleArray array, PickleSequence state) {
+        Shape shape = shape(state.get(1));
+        long values = shape.values();
+        if (!(state.get(4) instanceof PickleSequence list) || list.size() != values || !array.takesObjects()) {
+            throw in.fault("array in pickle does not fit its shape: shape=" + shape + ", descr=|O");
+        }
+        return new PickleArray.State(null, shape, values, isTrue(state.get(3)), null, list);
+    }
+
     private PickleArray.State state(PickleValue data, PickleValue dtype, PickleValue shape, boolean fortran) {
         NpyType type = type(dtype);
+        Shape checked = shape(shape);
+        long values = checked.values();
+        if (!(data instanceof PickleBytes bytes)
+                || values < 0
+                || values > bytes.sizeBytes()
+                || values * type.sizeBytes() != bytes.sizeBytes()) {
+            throw in.fault("array in pickle does not fit its shape: shape=" + checked + ", descr=" + type.descr());
+        }
+        return new PickleArray.State(type, checked, values, fortran, bytes, null);
+    }
+
+    private Shape shape(PickleValue shape) {
         PickleSequence dimensions = tuple(shape, "array in pickle has no shape");
         if (dimensions.size() > MOST_DIMENSIONS) {
             // A shape can be shared, and would be copied for each array.
@@ -111,15 +185,7 @@ final class PickleRebuild {
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = dimensions.get(i) instanceof PickleValue.Whole whole ? whole.value() : -1;
         }
-        Shape checked = new Shape(sizes);
-        long values = checked.values();
-        if (!(data instanceof PickleBytes bytes)
-                || values < 0
-                || values > bytes.sizeBytes()
-                || values * type.sizeBytes() != bytes.sizeBytes()) {
-            throw in.fault("array in pickle does not fit its shape: shape=" + checked + ", descr=" + type.descr());
-        }
-        return new PickleArray.State(type, checked, values, fortran, bytes);
+        return new Shape(sizes);
     }
 
     private NpyType type(PickleValue dtype) {

@@ -46,7 +46,7 @@ public final class PickleSequence implements PickleValue {
         return items[Objects.checkIndex(index, size)];
     }
 
-    /** How many sequences stand in one another, this one included. */
+    /** How many values stand in one another, this one included. */
     int depth() {
         return depth;
     }
@@ -63,8 +63,6 @@ public final class PickleSequence implements PickleValue {
     }
 
     private void deepen(PickleValue item) {
-        if (item instanceof PickleSequence inner) {
-            depth = Math.max(depth, inner.depth + 1);
-        }
+        depth = Math.max(depth, PickleStack.depth(item) + 1);
     }
 }

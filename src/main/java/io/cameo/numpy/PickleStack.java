@@ -33,10 +33,26 @@ final class PickleStack {
         if (++created > FREE_VALUES + in.size() / BYTES_PER_VALUE) {
             throw in.fault("pickle has more values than its size allows: values=" + created);
         }
-        if (value instanceof PickleSequence sequence && sequence.depth() > MOST_DEPTH) {
+        checkDepth(value);
+        return value;
+    }
+
+    /** How many values stand in one another, this one included. */
+    static int depth(PickleValue value) {
+        return switch (value) {
+            case PickleSequence sequence -> sequence.depth();
+            case PickleMap map -> map.depth();
+            case PickleObject object -> object.depth();
+            case PickleReference reference -> 1 + depth(reference.id());
+            case PickleArray array -> array.depth();
+            default -> 0;
+        };
+    }
+
+    void checkDepth(PickleValue value) {
+        if (depth(value) > MOST_DEPTH) {
             throw in.fault("pickle nests too deeply: expected<=" + MOST_DEPTH);
         }
-        return value;
     }
 
     void push(PickleValue value) {
@@ -113,23 +129,59 @@ final class PickleStack {
         nextMemo = Math.max(nextMemo, slot + 1);
     }
 
-    /** Pushes a value that was kept. Lists are not given again: only so could one come to hold itself. */
+    /**
+     * Pushes a value that was kept. Lists and dictionaries are not given again, and objects take no state
+     * afterwards: only so could one come to hold itself.
+     */
     void recall(long index) {
         PickleValue value = index < 0 || index >= memo.length ? null : memo[(int) index];
         if (value == null) {
             throw in.fault("pickle recalls a value that it did not keep: number=" + index);
         }
-        if (value instanceof PickleSequence sequence && !sequence.isTuple()) {
-            throw in.fault("pickle uses a list twice: number=" + index);
+        switch (value) {
+            case PickleSequence sequence
+            when !sequence.isTuple() -> throw in.fault("pickle uses a list twice: number=" + index);
+            case PickleMap _ -> throw in.fault("pickle uses a dictionary twice: number=" + index);
+            case PickleObject object -> object.share();
+            case PickleArray array -> array.share();
+            default -> {
+                // whole already
+            }
         }
         push(value);
     }
 
     private void append(PickleSequence list, int from, int count) {
         list.append(stack, from, count);
-        if (list.depth() > MOST_DEPTH) {
-            throw in.fault("pickle nests too deeply: expected<=" + MOST_DEPTH);
+        checkDepth(list);
+    }
+
+    /** Moves the keys and values above the last mark into the dictionary below it. */
+    void putToMark() {
+        int from = takeMark();
+        put(from);
+    }
+
+    /** Moves a key and its value into the dictionary below them. */
+    void putOne() {
+        pop();
+        pop();
+        int from = size;
+        size += 2;
+        put(from);
+    }
+
+    private void put(int from) {
+        int count = size - from;
+        size = from;
+        if (!(top() instanceof PickleMap map)) {
+            throw in.fault("pickle sets an entry of what is no dictionary");
         }
+        if (count % 2 != 0) {
+            throw in.fault("pickle sets a key without a value");
+        }
+        map.put(stack, from, count);
+        checkDepth(map);
     }
 
     private PickleSequence list(PickleValue value) {

@@ -1,7 +1,8 @@
 package io.cameo.numpy;
 
 /**
- * What a pickle may hold here: nothing but plain values, texts, bytes, sequences and arrays.
+ * What a pickle may hold here: plain values, texts, bytes, sequences and arrays, and where the reader's
+ * {@link PickleVocabulary} allows it floats, dictionaries, and what objects would be made of.
  *
  * <p>Values belong to the {@link Pickle} that gave them; bytes are slices of its file.
  */
@@ -9,12 +10,17 @@ public sealed interface PickleValue
         permits PickleValue.Nothing,
                 PickleValue.Truth,
                 PickleValue.Whole,
+                PickleValue.Real,
                 PickleText,
                 PickleBytes,
                 PickleSequence,
+                PickleMap,
                 PickleArray,
                 PickleDtype,
-                PickleName {
+                PickleName,
+                PickleGlobal,
+                PickleObject,
+                PickleReference {
     /** {@code None}. */
     enum Nothing implements PickleValue {
         NONE
@@ -28,4 +34,7 @@ public sealed interface PickleValue
 
     /** An integer that fits a long. */
     record Whole(long value) implements PickleValue {}
+
+    /** A float. */
+    record Real(double value) implements PickleValue {}
 }

@@ -1,0 +1,197 @@
+package io.cameo.table;
+
+import io.cameo.bytes.CorruptDataException;
+import io.cameo.bytes.LittleEndian;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of a {@link Table}: a view of its file, valid until that is closed. Any number of threads may read.
+ *
+ * <p>Values are asked for as what the column's {@link #kind} says; another kind throws {@link IllegalStateException}, a row that is
+ * not there {@link IndexOutOfBoundsException}. A value that is missing reads as NaN, 0 and null.
+ */
+public final class Column {
+    private final String name;
+    private final ColumnKind kind;
+    private final String about;
+    private final int rows;
+    private final MemorySegment values;
+    private final @Nullable MemorySegment missing;
+    private final Words words;
+    private final Path file;
+
+    Column(
+            Path file,
+            String name,
+            ColumnKind kind,
+            String about,
+            int rows,
+            MemorySegment values,
+            @Nullable MemorySegment missing,
+            Words words) {
+        this.file = file;
+        this.name = name;
+        this.kind = kind;
+        this.about = about;
+        this.rows = rows;
+        this.values = values;
+        this.missing = missing;
+        this.words = words;
+    }
+
+    /** The different words of a column, in the order of their numbers: offsets, then UTF-8. */
+    record Words(MemorySegment offsets, MemorySegment utf8) {
+        static final Words NONE = new Words(MemorySegment.NULL, MemorySegment.NULL);
+
+        int size() {
+            return (int) Math.max(0, offsets.byteSize() / Integer.BYTES - 1);
+        }
+
+        /** Null if the offsets do not fit. */
+        @Nullable
+        String get(int number) {
+            Objects.checkIndex(number, size());
+            int begin = offsets.get(LittleEndian.INT, (long) number * Integer.BYTES);
+            int end = offsets.get(LittleEndian.INT, (long) (number + 1) * Integer.BYTES);
+            if (begin < 0 || end < begin || end > utf8.byteSize()) {
+                return null;
+            }
+            return new String(utf8.asSlice(begin, end - begin).toArray(LittleEndian.BYTE), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Letters, digits and underscores, beginning with a letter; lower case. */
+    public String name() {
+        return name;
+    }
+
+    public ColumnKind kind() {
+        return kind;
+    }
+
+    /** What the values are, with their unit; of a metric, its profile. One line, may be empty. */
+    public String about() {
+        return about;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public boolean isMissing(int row) {
+        Objects.checkIndex(row, rows);
+        MemorySegment bits = missing;
+        if (bits != null && (bits.get(LittleEndian.BYTE, row >> 3) >> (row & 7) & 1) != 0) {
+            return true;
+        }
+        return kind == ColumnKind.NUMBER && Double.isNaN(values.get(LittleEndian.DOUBLE, (long) row * Double.BYTES));
+    }
+
+    /** A number; whole ones are widened. */
+    public double number(int row) {
+        Objects.checkIndex(row, rows);
+        if (!kind.isNumeric()) {
+            throw new IllegalStateException("column has no numbers: column=" + name);
+        }
+        if (isMissing(row)) {
+            return Double.NaN;
+        }
+        long at = (long) row * Long.BYTES;
+        return kind == ColumnKind.NUMBER ? values.get(LittleEndian.DOUBLE, at) : values.get(LittleEndian.LONG, at);
+    }
+
+    /** A whole number. */
+    public long whole(int row) {
+        Objects.checkIndex(row, rows);
+        if (kind != ColumnKind.WHOLE) {
+            throw new IllegalStateException("column has no whole numbers: column=" + name);
+        }
+        return isMissing(row) ? 0 : values.get(LittleEndian.LONG, (long) row * Long.BYTES);
+    }
+
+    /** A text. */
+    public @Nullable String word(int row) {
+        int number = wordNumber(row);
+        return number < 0 ? null : wordAt(number);
+    }
+
+    /** The number of a text among {@link #wordAt}; -1 where it is missing. */
+    public int wordNumber(int row) {
+        Objects.checkIndex(row, rows);
+        if (kind != ColumnKind.WORD) {
+            throw new IllegalStateException("column has no words: column=" + name);
+        }
+        return known(values.get(LittleEndian.INT, (long) row * Integer.BYTES));
+    }
+
+    private int known(int number) {
+        if (number < -1 || number >= words.size()) {
+            throw new CorruptDataException(
+                    file,
+                    0,
+                    "no word has that number: column=" + name + ", number=" + number + ", words=" + words.size());
+        }
+        return number;
+    }
+
+    /** How many different words there are. */
+    public int words() {
+        return words.size();
+    }
+
+    /** One of the different words. */
+    public String wordAt(int number) {
+        String word = words.get(number);
+        if (word == null) {
+            throw new CorruptDataException(
+                    file, 0, "words of a column do not fit: column=" + name + ", number=" + number);
+        }
+        return word;
+    }
+
+    /** A value as people read it; empty where it is missing. */
+    public String text(int row) {
+        if (isMissing(row)) {
+            return "";
+        }
+        return switch (kind) {
+            case NUMBER -> Numbers.text(number(row));
+            case WHOLE -> Long.toString(whole(row));
+            case WORD -> Objects.requireNonNullElse(word(row), "");
+        };
+    }
+
+    /** {@code dst[i]} becomes the number of row {@code from + i}, NaN where it is missing. */
+    void fill(int from, int count, double[] dst, long[] room) {
+        Objects.checkFromIndexSize(from, count, rows);
+        if (kind == ColumnKind.NUMBER) {
+            MemorySegment.copy(values, LittleEndian.DOUBLE, (long) from * Double.BYTES, dst, 0, count);
+        } else {
+            MemorySegment.copy(values, LittleEndian.LONG, (long) from * Long.BYTES, room, 0, count);
+            for (int i = 0; i < count; i++) {
+                dst[i] = room[i];
+            }
+        }
+        for (int i = 0; missing != null && i < count; i++) {
+            if (isMissing(from + i)) {
+                dst[i] = Double.NaN;
+            }
+        }
+    }
+
+    /** {@code dst[i]} becomes the number of the word of row {@code from + i}, -1 where it is missing. */
+    void fill(int from, int count, int[] dst) {
+        MemorySegment.copy(values, LittleEndian.INT, (long) from * Integer.BYTES, dst, 0, count);
+        int least = 0;
+        int most = -1;
+        for (int i = 0; i < count; i++) {
+            least = Math.min(least, dst[i]);
+            most = Math.max(most, dst[i]);
+        }
+        int _ = known(least < -1 ? least : most);
+    }
+}

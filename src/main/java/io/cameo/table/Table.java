@@ -1,0 +1,194 @@
+package io.cameo.table;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.cameo.bundle.Bundle;
+import io.cameo.bundle.Codec;
+import io.cameo.bundle.DType;
+import io.cameo.bytes.CorruptDataException;
+import io.cameo.bytes.MappedFile;
+import io.cameo.bytes.PageFault;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Columns of numbers and words, one value a row and column: what is known of the samples of a data set, to be asked by a
+ * {@link Query}. A mapped file; any number of threads may read it until it is closed.
+ *
+ * <p>Opening it holds every part against its checksum: a file that opens is as it was written.
+ */
+public final class Table implements AutoCloseable {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final MappedFile file;
+    private final int rows;
+    private final List<Column> columns;
+    private final Map<String, String> notes;
+
+    private Table(MappedFile file, About about, List<Column> columns) {
+        this.file = file;
+        this.rows = about.rows;
+        this.columns = List.copyOf(columns);
+        this.notes = Map.copyOf(about.notes);
+    }
+
+    /** What the file says of itself. */
+    private static final class About {
+        private int version = -1;
+        private int rows = -1;
+        private final List<String[]> columns = new ArrayList<>();
+        private final Map<String, String> notes = new LinkedHashMap<>();
+    }
+
+    /**
+     * Maps a table.
+     *
+     * @throws CorruptDataException if it is none, or damaged
+     */
+    public static Table open(Path path) throws IOException {
+        MappedFile file = MappedFile.open(path);
+        try {
+            Bundle bundle = new Bundle().wrap(file.segment(), path, 0);
+            int part = bundle.require(TableParts.ABOUT);
+            About about = about(bundle, part);
+            List<Column> columns = new ArrayList<>();
+            for (String[] column : about.columns) {
+                columns.add(column(path, bundle, part, about.rows, column));
+            }
+            return new Table(file, about, columns);
+        } catch (InternalError fault) {
+            file.close();
+            throw PageFault.in(path, 0, fault);
+        } catch (Throwable failure) {
+            file.close();
+            throw failure;
+        }
+    }
+
+    private static About about(Bundle bundle, int part) {
+        About about = new About();
+        try (JsonParser in = JSON.createParser(bundle.read(part))) {
+            in.nextToken();
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                String name = in.currentName();
+                in.nextToken();
+                switch (name) {
+                    case "version" -> about.version = in.getIntValue();
+                    case "rows" -> about.rows = in.getIntValue();
+                    case "columns" -> readColumns(in, about.columns);
+                    case "notes" -> {
+                        while (in.nextToken() == JsonToken.FIELD_NAME) {
+                            about.notes.put(in.currentName(), in.nextTextValue());
+                        }
+                    }
+                    default -> in.skipChildren();
+                }
+            }
+        } catch (IOException bad) {
+            CorruptDataException corrupt = bundle.corrupt(part, "table does not say what it is");
+            corrupt.initCause(bad);
+            throw corrupt;
+        }
+        if (about.version != TableParts.VERSION || about.rows < 0) {
+            throw bundle.corrupt(part, "not a table that is known: version=" + about.version + ", rows=" + about.rows);
+        }
+        return about;
+    }
+
+    private static void readColumns(JsonParser in, List<String[]> columns) throws IOException {
+        while (in.nextToken() == JsonToken.START_OBJECT) {
+            String[] column = {"", "", ""};
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                String name = in.currentName();
+                String value = in.nextTextValue();
+                int place = List.of("name", "kind", "about").indexOf(name);
+                if (place >= 0 && value != null) {
+                    column[place] = value;
+                }
+            }
+            columns.add(column);
+        }
+    }
+
+    private static Column column(Path file, Bundle bundle, int about, int rows, String[] said) {
+        String name = said[0];
+        for (ColumnKind kind : ColumnKind.values()) {
+            if (kind.word().equals(said[1])) {
+                MemorySegment values = part(bundle, TableParts.VALUES + name, kind.dtype(), rows);
+                MemorySegment missing = bundle.find(TableParts.MISSING + name) < 0
+                        ? null
+                        : part(bundle, TableParts.MISSING + name, DType.UINT8, (rows + 7) / 8);
+                Column.Words words = kind == ColumnKind.WORD ? words(bundle, name) : Column.Words.NONE;
+                return new Column(file, name, kind, said[2], rows, values, missing, words);
+            }
+        }
+        throw bundle.corrupt(about, "column of an unknown kind: column=" + name + ", kind=" + said[1]);
+    }
+
+    /** A part in place, compared with its checksum; of {@code elements}, or any number where that is negative. */
+    private static MemorySegment part(Bundle bundle, String name, DType dtype, long elements) {
+        int part = bundle.require(name);
+        if (bundle.dtype(part) != dtype
+                || bundle.codec(part) != Codec.STORED
+                || (elements >= 0 && bundle.bytes(part) != elements * dtype.bytes())) {
+            throw bundle.corrupt(
+                    part, "part of a table has another form: expected=" + elements + " " + dtype.numpyName());
+        }
+        bundle.check(part);
+        return bundle.stored(part);
+    }
+
+    private static Column.Words words(Bundle bundle, String name) {
+        MemorySegment offsets = part(bundle, TableParts.OFFSETS + name, DType.INT32, -1);
+        MemorySegment utf8 = part(bundle, TableParts.WORDS + name, DType.UINT8, -1);
+        return new Column.Words(offsets, utf8);
+    }
+
+    public Path path() {
+        return file.path();
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** All columns, in the order in which they were made. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** The column of that name, of any case, with - for _ if one likes. */
+    public Optional<Column> find(String name) {
+        String plain = name.toLowerCase(java.util.Locale.ROOT).replace('-', '_');
+        return columns.stream().filter(column -> column.name().equals(plain)).findFirst();
+    }
+
+    /**
+     * The column of that name.
+     *
+     * @throws IllegalArgumentException if there is none; names those that there are
+     */
+    public Column column(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException("no such column: column=" + name + ", known="
+                        + columns.stream().map(Column::name).toList()));
+    }
+
+    /** What was noted of all of it, or null. */
+    public @Nullable String note(String name) {
+        return notes.get(name);
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
