@@ -84,6 +84,7 @@ final class Commands {
                     "Mattes",
                     "predicted mattes against true ones, in both usual scales",
                     MattingScoreCommand::new),
+            new Entry("uv check", "UV maps", "find what a copy of FFHQ-UV lacks, and its faults", UvCheckCommand::new),
             new Entry("zip list", "Zip archives", "what an archive holds, from its directory", ZipListCommand::new),
             new Entry("zip check", "Zip archives", "read everything, find every fault", ZipCheckCommand::new),
             new Entry("zip extract", "Zip archives", "into a folder, in parallel, resumable", ZipExtractCommand::new),
@@ -113,6 +114,11 @@ final class Commands {
                     "Mattes",
                     "people cut out of images and videos, as MaGGIe trains on them",
                     "cameo matting check testdata/matting/tree/I-HIM-MINI"),
+            new Family(
+                    "uv",
+                    "UV maps",
+                    "FFHQ-UV: texture maps of faces, their latents, attributes and lights",
+                    "cameo uv check testdata/convert/ffhquv/broken"),
             new Family(
                     "zip",
                     "Zip archives",
