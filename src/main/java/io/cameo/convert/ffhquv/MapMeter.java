@@ -15,6 +15,7 @@ import io.cameo.texture.BsError;
 import io.cameo.texture.SkinTone;
 import io.cameo.texture.ValidArea;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class MapMeter implements AutoCloseable {
 
     private void area(@Nullable UvFile file, double[] values, int at) throws RejectedItemException {
         if (file == null) {
-            java.util.Arrays.fill(values, at, values.length, Double.NaN);
+            Arrays.fill(values, at, values.length, Double.NaN);
             return;
         }
         Image seen = decode(file);

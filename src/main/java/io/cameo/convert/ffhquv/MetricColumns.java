@@ -7,7 +7,8 @@ import java.util.List;
 
 /** Which columns a measurement has, in their order. */
 final class MetricColumns {
-    private static final int PARTS_OF_AREA = 5;
+    private static final int SKIN_FIGURES = 5;
+    private static final int AREA_FIGURES = 5;
 
     private final List<UvMetricsReport.Column> all = new ArrayList<>();
     private final List<BsProfile> profiles = new ArrayList<>();
@@ -75,6 +76,6 @@ final class MetricColumns {
 
     /** How many numbers a map itself gives: errors, skin, area. */
     int measures() {
-        return profiles.size() + PARTS_OF_AREA + (hasArea ? PARTS_OF_AREA : 0);
+        return profiles.size() + SKIN_FIGURES + (hasArea ? AREA_FIGURES : 0);
     }
 }
