@@ -85,7 +85,8 @@ final class Commands {
                     "predicted mattes against true ones, in both usual scales",
                     MattingScoreCommand::new),
             new Entry("uv check", "UV maps", "find what a copy of FFHQ-UV lacks, and its faults", UvCheckCommand::new),
-            new Entry("uv metrics", "UV maps", "BS Error, skin tone and valid area of every map", UvMetricsCommand::new),
+            new Entry(
+                    "uv metrics", "UV maps", "BS Error, skin tone and valid area of every map", UvMetricsCommand::new),
             new Entry("uv compare", "UV maps", "figures of two sets beside each other", UvCompareCommand::new),
             new Entry("uv lights", "UV maps", "lights as numbers, and as balls on a sheet", UvLightsCommand::new),
             new Entry("uv show", "UV maps", "maps, where they are not symmetric, and their light", UvShowCommand::new),

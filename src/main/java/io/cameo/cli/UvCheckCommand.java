@@ -104,8 +104,8 @@ final class UvCheckCommand implements Callable<Integer> {
                     .sets(UvSets.of(sets))
                     .examples(examples)
                     .workers(workers)
-                    .progress(ProgressBar.on(
-                            console, talk.quiet() || talk.json() || !progress.isOn(), "checking", "id"));
+                    .progress(
+                            ProgressBar.on(console, talk.quiet() || talk.json() || !progress.isOn(), "checking", "id"));
             if ("release".equals(expect)) {
                 check.expectRelease();
             } else if (expect != null) {

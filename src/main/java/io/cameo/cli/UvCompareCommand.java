@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "  cameo uv compare testdata/convert/ffhquv/release/dataset/ffhq-uv \\",
             "      testdata/convert/ffhquv/release/dataset/ffhq-uv-interpolate",
             "",
-            "Exit code: 0 all measured, 1 some maps could not be, 2 wrong usage, 130 stopped."
+            "Exit code: 0 all measured, 1 some could not be, 2 wrong usage, 130 stopped."
         })
 final class UvCompareCommand implements Callable<Integer> {
     private final Console console;

@@ -42,7 +42,11 @@ final class UvCompareText {
             row(out, "  in all, ratio", "", ratio(second.totalStd(), first.totalStd()));
         }
         for (String name : both(first.numbers(), second.numbers())) {
-            row(out, name, range(first.numbers().get(name)), range(second.numbers().get(name)));
+            row(
+                    out,
+                    name,
+                    range(first.numbers().get(name)),
+                    range(second.numbers().get(name)));
         }
         for (String gender : new TreeSet<>(both(first.gender(), second.gender()))) {
             row(out, gender, share(first.gender(), gender), share(second.gender(), gender));
@@ -66,7 +70,7 @@ final class UvCompareText {
     }
 
     private static void row(PrintStream out, String name, String first, String second) {
-        out.println(String.format(Locale.ROOT, "%-18s %28s %28s", name, first, second)
+        out.println(String.format(Locale.ROOT, "%-24s %26s %26s", name, first, second)
                 .stripTrailing());
     }
 
@@ -89,9 +93,7 @@ final class UvCompareText {
     private static String share(Map<String, Long> gender, String of) {
         long all = gender.values().stream().mapToLong(Long::longValue).sum();
         long count = gender.getOrDefault(of, 0L);
-        return all == 0
-                ? NONE
-                : Numbers.grouped(count) + String.format(Locale.ROOT, " (%.1f %%)", 100.0 * count / all);
+        return all == 0 ? NONE : Numbers.grouped(count) + String.format(Locale.ROOT, " (%.1f %%)", 100.0 * count / all);
     }
 
     static void json(UvFigures first, UvFigures second, JsonGenerator out) throws IOException {

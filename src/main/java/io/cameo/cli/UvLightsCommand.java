@@ -130,9 +130,7 @@ final class UvLightsCommand implements Callable<Integer> {
     private static void print(UvLights lights, PrintStream out) {
         for (NamedLight.Kind kind : lights.kinds()) {
             out.println(kind.word() + ": " + kind.about());
-            lights.lights().stream()
-                    .filter(light -> light.kind() == kind)
-                    .forEach(light -> print(light, out));
+            lights.lights().stream().filter(light -> light.kind() == kind).forEach(light -> print(light, out));
         }
     }
 

@@ -23,7 +23,10 @@ final class UvMetricsOptions {
             description = "What the UV layout uses; the valid area is a share of it.")
     private @Nullable Path valid;
 
-    @Option(names = "--set", paramLabel = "NAME", description = "ffhq-uv, interpolate or project, if several have maps.")
+    @Option(
+            names = "--set",
+            paramLabel = "NAME",
+            description = "ffhq-uv, interpolate or project, if several have maps.")
     private @Nullable String set;
 
     @Option(

@@ -51,7 +51,8 @@ final class UvMetricsText {
             out.println("ID std " + number(spread.cosineStd()) + " of cosines to the mean, " + number(spread.totalStd())
                     + " in all, over " + Numbers.count(spread.rows(), "embedding"));
         }
-        out.println((table == null ? "" : table + "  ") + Numbers.count(report.rows().size(), "map")
+        out.println((table == null ? "" : table + "  ")
+                + Numbers.count(report.rows().size(), "map")
                 + String.format(Locale.ROOT, " in %.1f s", report.wallNanos() / 1e9));
     }
 
@@ -70,9 +71,7 @@ final class UvMetricsText {
 
     /** Four digits and more; a dash for what is not known. */
     static String number(double value) {
-        return Double.isNaN(value)
-                ? "-"
-                : String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.3f" : "%,.1f", value);
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.3f" : "%,.1f", value);
     }
 
     void csv(UvMetricsReport report) {
@@ -149,10 +148,11 @@ final class UvMetricsText {
             console.err().println("cameo: " + Numbers.count(report.faults().size(), "map") + " not measured:");
             report.faults().stream()
                     .limit(FAULTS_SHOWN)
-                    .forEach(fault -> console.err()
-                            .println("  " + Console.printable(fault.id() + ": " + fault.reason())));
+                    .forEach(fault ->
+                            console.err().println("  " + Console.printable(fault.id() + ": " + fault.reason())));
             if (report.faults().size() > FAULTS_SHOWN) {
-                console.err().printf(Locale.ROOT, "  and %,d more%n", report.faults().size() - FAULTS_SHOWN);
+                console.err()
+                        .printf(Locale.ROOT, "  and %,d more%n", report.faults().size() - FAULTS_SHOWN);
             }
         }
     }

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Draws a contact sheet (PNG): of each id the map, a heat map of where its halves",
-            "differ in blurred brightness (what BS Error is the mean of), its attributes, and",
-            "a ball under the light of its photograph where the project is at hand.",
+            "differ in blurred brightness (what BS Error is the mean of), its attributes,",
+            "and a ball under the light of its photograph where the project is at hand.",
             ""
         },
         footer = {
@@ -55,7 +55,10 @@ final class UvShowCommand implements Callable<Integer> {
             description = "Where the sheet goes.")
     private Path output = Path.of("");
 
-    @Option(names = "--set", paramLabel = "NAME", description = "ffhq-uv, interpolate or project, if several have maps.")
+    @Option(
+            names = "--set",
+            paramLabel = "NAME",
+            description = "ffhq-uv, interpolate or project, if several have maps.")
     private @Nullable String set;
 
     @Option(
@@ -139,7 +142,8 @@ final class UvShowCommand implements Callable<Integer> {
             console.err().println("cameo: " + Console.printable(fault.id() + ": " + fault.reason()));
         }
         if (!report.missing().isEmpty()) {
-            console.err().println("cameo: no map has this id: " + Console.printable(String.join(", ", report.missing())));
+            console.err()
+                    .println("cameo: no map has this id: " + Console.printable(String.join(", ", report.missing())));
         }
     }
 

@@ -86,7 +86,10 @@ final class Completeness {
 
     private void checkExtra(UvIdRange range) {
         BitSet extra = new BitSet();
-        samples.stream().mapToInt(UvSample::number).filter(id -> !range.holds(id)).forEach(extra::set);
+        samples.stream()
+                .mapToInt(UvSample::number)
+                .filter(id -> !range.holds(id))
+                .forEach(extra::set);
         String detail = "expected=" + range.text();
         runs(extra, _ -> detail, (ids, text) -> new UvFinding(UvFault.ID_EXTRA, set, ids, "", text));
     }

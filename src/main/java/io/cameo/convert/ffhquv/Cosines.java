@@ -23,8 +23,7 @@ final class Cosines {
     }
 
     /** Null where there are no embeddings. */
-    static @Nullable Cosines of(
-            @Nullable FloatRows embeddings, @Nullable List<String> given, List<UvSample> samples) {
+    static @Nullable Cosines of(@Nullable FloatRows embeddings, @Nullable List<String> given, List<UvSample> samples) {
         if (embeddings == null) {
             return null;
         }

@@ -10,16 +10,16 @@ import java.util.Arrays;
  * @param median and the percentile that follows by a straight line between neighbours, as numpy has it
  * @param p95 the 95th percentile
  */
-public record Figures(
-        long count, double mean, double deviation, double least, double median, double p95, double most) {
+public record Figures(long count, double mean, double deviation, double least, double median, double p95, double most) {
     /** Counts; changes nothing. */
     public static Figures of(double[] values) {
         double[] known =
                 Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
         Arrays.sort(known);
         double mean = Arrays.stream(known).sum() / known.length;
-        double squares =
-                Arrays.stream(known).map(value -> (value - mean) * (value - mean)).sum();
+        double squares = Arrays.stream(known)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
         return new Figures(
                 known.length,
                 mean,

@@ -55,8 +55,7 @@ public record IdSpread(long rows, double cosineMean, double cosineStd, double to
         }
         double cosineMean = sum / embeddings.rows();
         double variance = Math.max(0, squares / embeddings.rows() - cosineMean * cosineMean);
-        return new IdSpread(
-                embeddings.rows(), cosineMean, Math.sqrt(variance), Math.sqrt(Math.max(0, 1 - squared)));
+        return new IdSpread(embeddings.rows(), cosineMean, Math.sqrt(variance), Math.sqrt(Math.max(0, 1 - squared)));
     }
 
     private static double cosine(FloatRows embeddings, long i, float[] row, double[] mean, double meanLength) {

@@ -96,10 +96,7 @@ final class MetaCheck {
             case NUMBER, TEXT -> {
                 String id = index.id();
                 if (id == null) {
-                    add(
-                            UvFault.META_INDEX,
-                            entry.id(),
-                            "index=" + index.text() + ", expected=0 to " + FfhqIndex.LAST);
+                    add(UvFault.META_INDEX, entry.id(), "index=" + index.text() + ", expected=0 to " + FfhqIndex.LAST);
                     return;
                 }
                 String first = byIndex.putIfAbsent(id, entry.id());

@@ -37,12 +37,12 @@ final class MetricColumns {
         add("skin_l_deviation", ColumnKind.NUMBER, "deviation of L* among pixels" + over);
         add("skin_ita", ColumnKind.NUMBER, "typology angle in degrees of the means" + over);
         if (hasArea) {
-            String of = masks.valid() == null ? "all pixels" : "the pixels that the layout uses";
+            String of = "region=" + (masks.valid() == null ? BsProfile.WHOLE_MAP : "valid");
             add("valid_ratio", ColumnKind.NUMBER, "seen in any view, of " + of);
             add("valid_left", ColumnKind.NUMBER, "seen from the left, of " + of);
             add("valid_front", ColumnKind.NUMBER, "seen from the front, of " + of);
             add("valid_right", ColumnKind.NUMBER, "seen from the right, of " + of);
-            add("coverage", ColumnKind.NUMBER, of + ", of all pixels");
+            add("coverage", ColumnKind.NUMBER, of + " as a share of all pixels");
         }
         if (hasCosine) {
             add("id_cosine", ColumnKind.NUMBER, "cosine of the embedding with the mean of all, each of length 1");

@@ -14,7 +14,10 @@ final class SheetMap {
     int widthPx;
     int heightPx;
     double error;
-    @Nullable NamedLight light;
+
+    @Nullable
+    NamedLight light;
+
     final List<String> words = new ArrayList<>();
 
     /** For the next. */

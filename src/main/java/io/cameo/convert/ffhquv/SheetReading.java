@@ -137,7 +137,8 @@ final class SheetReading implements AutoCloseable {
             Map<FaceView, FaceCoeffs> views = FaceCoeffs.read(coeffs.path(), reader.read(coeffs));
             return new NamedLight(
                     "light of its front",
-                    new Deep3dLight(Objects.requireNonNull(views.get(FaceView.FRONT)).gamma()));
+                    new Deep3dLight(
+                            Objects.requireNonNull(views.get(FaceView.FRONT)).gamma()));
         }
         String index = sample.set() == UvSet.PROJECT
                 ? sample.id()
@@ -148,7 +149,8 @@ final class SheetReading implements AutoCloseable {
                 ? null
                 : new NamedLight(
                         "light of the photo",
-                        new DprLight(FaceLight.read(light.path(), reader.read(light)).coefficients()));
+                        new DprLight(
+                                FaceLight.read(light.path(), reader.read(light)).coefficients()));
     }
 
     @Override

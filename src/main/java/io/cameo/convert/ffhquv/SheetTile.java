@@ -50,12 +50,7 @@ final class SheetTile {
             }
         }
         pen.text(
-                String.format(Locale.ROOT, "BS Error %.2f (full)", map.error),
-                0,
-                panelPx + GAP_PX,
-                TEXT_PX,
-                true,
-                INK);
+                String.format(Locale.ROOT, "BS Error %.2f (full)", map.error), 0, panelPx + GAP_PX, TEXT_PX, true, INK);
         scale(pen, heatLeft, scale);
         side(tile, pen, map, arena);
         return tile;

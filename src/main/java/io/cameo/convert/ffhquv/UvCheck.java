@@ -120,8 +120,8 @@ public final class UvCheck {
             Outcome outcome = pipeline.run(() -> next.hasNext() ? next.next() : null, tally);
             if (!outcome.cancelled()) {
                 tally.end();
-                metas.forEach((set, meta) ->
-                        tally.joins().check(set, meta, tree, sets.contains(UvSet.PROJECT), tally::add));
+                metas.forEach(
+                        (set, meta) -> tally.joins().check(set, meta, tree, sets.contains(UvSet.PROJECT), tally::add));
             }
             return tally.report(metas, held, outcome.cancelled(), System.nanoTime() - begin);
         }

@@ -26,7 +26,10 @@ final class UvFacts {
     float gender;
     float beard;
     float age;
-    @Nullable FaceAttributes attributes;
+
+    @Nullable
+    FaceAttributes attributes;
+
     private @Nullable UvSample sample;
 
     void begin(UvSample next) {

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the set
  * @param maps how many rows
  * @param errors BS Error by {@link BsProfile#text}, as far as it was measured
- * @param numbers of other columns, by their names
+ * @param numbers of other columns, by their names, with the region of those that have one
  * @param gender how many have each
  * @param cosineStd as {@link IdSpread#cosineStd}; NaN where it is not known
  * @param totalStd as {@link IdSpread#totalStd}; NaN where it is not known
@@ -32,16 +34,22 @@ public record UvFigures(
         double totalStd) {
     private static final String GENDER = "gender";
     private static final String INDEX = "ffhq_index";
+    /** Figures over different regions are different figures. */
+    private static final Pattern REGION = Pattern.compile("\\bregion=([A-Za-z0-9_.-]+)");
 
     /** Of what was just measured. */
     public static UvFigures of(UvMetricsReport report) {
         Map<String, Figures> errors = new LinkedHashMap<>();
         Map<String, Figures> numbers = new LinkedHashMap<>();
         for (UvMetricsReport.Column column : report.columns()) {
-            report.numbers(column.name()).ifPresent(values -> sort(column.name(), column.about(), values, errors, numbers));
+            report.numbers(column.name())
+                    .ifPresent(values -> sort(column.name(), column.about(), values, errors, numbers));
         }
         Map<String, Long> gender = new TreeMap<>();
-        int at = report.columns().stream().map(UvMetricsReport.Column::name).toList().indexOf(GENDER);
+        int at = report.columns().stream()
+                .map(UvMetricsReport.Column::name)
+                .toList()
+                .indexOf(GENDER);
         if (at >= 0) {
             report.rows().forEach(row -> count(row.values().get(at), gender));
         }
@@ -97,7 +105,8 @@ public record UvFigures(
                 // somebody else's column: one of numbers like any
             }
         }
-        numbers.put(name, Figures.of(values));
+        Matcher region = REGION.matcher(about);
+        numbers.put(region.find() ? name + " (" + region.group(1) + ")" : name, Figures.of(values));
     }
 
     private static void count(@Nullable Object value, Map<String, Long> into) {

@@ -144,13 +144,11 @@ public record UvLights(List<NamedLight> lights, List<UvMetricsReport.Fault> faul
                 + Numbers.grouped(lights.size());
         int columns = Math.min(COLUMNS, Math.max(4, shown));
         try (Arena arena = Arena.ofConfined();
-                ContactSheet sheet = ContactSheet.create(
-                        title, columns, Math.ceilDiv(shown, columns), BALL_PX + 2 * MARGIN_PX)) {
+                ContactSheet sheet =
+                        ContactSheet.create(title, columns, Math.ceilDiv(shown, columns), BALL_PX + 2 * MARGIN_PX)) {
             for (int i = 0; i < shown; i++) {
                 NamedLight light = lights.get((int) ((long) i * lights.size() / shown));
-                sheet.add(
-                        ball(light, BALL_PX, MARGIN_PX, PAPER, arena),
-                        light.name() + "  " + direction(light));
+                sheet.add(ball(light, BALL_PX, MARGIN_PX, PAPER, arena), light.name() + "  " + direction(light));
             }
             RecordPage.write(png, sheet.toPng());
         }
@@ -160,9 +158,7 @@ public record UvLights(List<NamedLight> lights, List<UvMetricsReport.Fault> faul
     /** A ball in the middle of a square of paper, drawn larger and averaged, so that its edge is smooth. */
     static Image ball(NamedLight light, int ballPx, int marginPx, int paper, Arena arena) {
         Image large = paper(FINER * (ballPx + 2 * marginPx), paper, arena);
-        LightSphere.draw(
-                light.light(),
-                large.crop(FINER * marginPx, FINER * marginPx, FINER * ballPx, FINER * ballPx));
+        LightSphere.draw(light.light(), large.crop(FINER * marginPx, FINER * marginPx, FINER * ballPx, FINER * ballPx));
         Image image = paper(ballPx + 2 * marginPx, paper, arena);
         for (int y = 0; y < image.heightPx(); y++) {
             for (int x = 0; x < image.widthPx(); x++) {

@@ -137,9 +137,8 @@ final class ViewCheck {
             }
         }
         if (conditioned[front] && conditioned[number]) {
-            for (FaceCondition same : new FaceCondition[] {
-                FaceCondition.GENDER, FaceCondition.BEARD, FaceCondition.AGE
-            }) {
+            for (FaceCondition same :
+                    new FaceCondition[] {FaceCondition.GENDER, FaceCondition.BEARD, FaceCondition.AGE}) {
                 float expected = of(FaceView.FRONT, same);
                 float actual = of(view, same);
                 if (expected != actual && !(Float.isNaN(expected) && Float.isNaN(actual))) {
