@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 public final class UvCheckRates {
     private static final int SIZE_PX = 1024;
-    private static final int GRAIN = 5;
+    private static final int GRAIN = 3;
 
     private final Path root;
     private final List<byte[]> pngs = new ArrayList<>();
@@ -78,7 +78,7 @@ public final class UvCheckRates {
         MemorySegment pixels = map.pixels();
         for (long i = 0; i < pixels.byteSize(); i++) {
             int sample = pixels.get(ValueLayout.JAVA_BYTE, i) & 0xff;
-            pixels.set(ValueLayout.JAVA_BYTE, i, (byte) Math.clamp(sample + random.nextInt(GRAIN) - 2, 0, 255));
+            pixels.set(ValueLayout.JAVA_BYTE, i, (byte) Math.clamp(sample + random.nextInt(GRAIN) - 1, 0, 255));
         }
     }
 
