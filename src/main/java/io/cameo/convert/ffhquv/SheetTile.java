@@ -44,7 +44,8 @@ final class SheetTile {
         for (int y = 0; y < map.heightPx; y++) {
             for (int x = 0; x < map.widthPx; x++) {
                 int at = y * map.widthPx + x;
-                int rgb = (map.map[3 * at + 2] & 255) << 16 | (map.map[3 * at + 1] & 255) << 8 | map.map[3 * at] & 255;
+                int rgb =
+                        (map.map[3 * at + 2] & 255) << 16 | (map.map[3 * at + 1] & 255) << 8 | (map.map[3 * at] & 255);
                 pen.dot(left + x, top + y, rgb, 1);
                 pen.dot(heatLeft + left + x, top + y, HeatRamp.rgb(map.heat[at] / scale), 1);
             }
@@ -52,7 +53,7 @@ final class SheetTile {
         pen.text(
                 String.format(Locale.ROOT, "BS Error %.2f (full)", map.error), 0, panelPx + GAP_PX, TEXT_PX, true, INK);
         scale(pen, heatLeft, scale);
-        side(tile, pen, map, arena);
+        side(pen, map, arena);
         return tile;
     }
 
@@ -70,7 +71,7 @@ final class SheetTile {
         }
     }
 
-    private void side(Image tile, Pen pen, SheetMap map, Arena arena) {
+    private void side(Pen pen, SheetMap map, Arena arena) {
         int leftPx = 2 * (panelPx + GAP_PX);
         int topPx = 2;
         for (String line : map.words) {

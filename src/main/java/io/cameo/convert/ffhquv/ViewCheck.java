@@ -6,25 +6,55 @@ import io.cameo.dataset.ffhquv.FaceView;
 import io.cameo.dataset.ffhquv.UvFile;
 import io.cameo.torch.TorchFile;
 import java.lang.foreign.MemorySegment;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the latents of an id's views and holds them against each other. One worker's. */
 final class ViewCheck {
-    private static final int VIEWS = FaceView.values().length;
     private static final int LIGHTS = 9;
+    /** What is the same in all views. */
+    private static final List<FaceCondition> OF_THE_FACE =
+            List.of(FaceCondition.GENDER, FaceCondition.BEARD, FaceCondition.AGE);
 
-    private final float[] w = new float[VIEWS * FaceLatent.LENGTH];
-    private final float[] conditions = new float[VIEWS * FaceLatent.CONDITION_LENGTH];
-    private final @Nullable UvFile[] files = new @Nullable UvFile[VIEWS];
-    private final boolean[] comparable = new boolean[VIEWS];
-    private final boolean[] conditioned = new boolean[VIEWS];
+    private final Map<FaceView, Kept> views = new EnumMap<>(FaceView.class);
+    private final Kept inverted = new Kept();
+
+    /** A view as it was read. */
+    private static final class Kept {
+        final float[] w = new float[FaceLatent.LENGTH];
+        final float[] condition = new float[FaceLatent.CONDITION_LENGTH];
+
+        @Nullable
+        UvFile file;
+
+        boolean comparable;
+        boolean conditioned;
+
+        float of(FaceCondition place) {
+            return condition[place.index()];
+        }
+    }
+
+    ViewCheck() {
+        for (FaceView view : FaceView.values()) {
+            views.put(view, new Kept());
+        }
+    }
 
     void begin() {
-        for (int i = 0; i < VIEWS; i++) {
-            files[i] = null;
-            comparable[i] = false;
-            conditioned[i] = false;
+        for (Kept view : views.values()) {
+            view.file = null;
+            view.comparable = false;
+            view.conditioned = false;
         }
+    }
+
+    private Kept kept(FaceView view) {
+        return Objects.requireNonNull(views.get(view));
     }
 
     /**
@@ -33,17 +63,16 @@ final class ViewCheck {
      * @throws io.cameo.bytes.CorruptDataException if it cannot be read, or has another shape
      */
     void view(FaceView view, UvFile file, MemorySegment pt, UvFacts out) {
-        int number = view.ordinal();
+        Kept kept = kept(view);
         TorchFile.of(file.path(), pt).checkSums();
-        conditioned[number] = FaceLatent.readInto(
-                file.path(), pt, w, number * FaceLatent.LENGTH, conditions, number * FaceLatent.CONDITION_LENGTH);
-        files[number] = file;
-        comparable[number] = isFinite(w, number * FaceLatent.LENGTH, file, out);
-        if (!conditioned[number]) {
+        kept.conditioned = FaceLatent.readInto(file.path(), pt, kept.w, 0, kept.condition, 0);
+        kept.file = file;
+        kept.comparable = isFinite(kept.w, file, out);
+        if (!kept.conditioned) {
             out.add(UvFault.LATENT_BARE, file, "");
             return;
         }
-        checkCondition(view, file, out);
+        checkCondition(view, kept, file, out);
     }
 
     /**
@@ -53,47 +82,42 @@ final class ViewCheck {
      */
     void inverted(UvFile file, MemorySegment pt, UvFacts out) {
         TorchFile.of(file.path(), pt).checkSums();
-        FaceLatent.readInto(file.path(), pt, w, 0, conditions, 0);
-        isFinite(w, 0, file, out);
+        FaceLatent.readInto(file.path(), pt, inverted.w, 0, inverted.condition, 0);
+        isFinite(inverted.w, file, out);
     }
 
-    private static boolean isFinite(float[] values, int from, UvFile file, UvFacts out) {
+    private static boolean isFinite(float[] values, UvFile file, UvFacts out) {
         for (int i = 0; i < FaceLatent.LENGTH; i++) {
-            if (!Float.isFinite(values[from + i])) {
+            if (!Float.isFinite(values[i])) {
                 out.add(
                         UvFault.VALUE_NOT_FINITE,
                         file,
                         "at=[0," + i / FaceLatent.LAYER_LENGTH + "," + i % FaceLatent.LAYER_LENGTH + "], value="
-                                + values[from + i]);
+                                + values[i]);
                 return false;
             }
         }
         return true;
     }
 
-    private float of(FaceView view, FaceCondition condition) {
-        return conditions[view.ordinal() * FaceLatent.CONDITION_LENGTH + condition.index()];
-    }
-
-    private void checkCondition(FaceView view, UvFile file, UvFacts out) {
-        int begin = view.ordinal() * FaceLatent.CONDITION_LENGTH;
+    private static void checkCondition(FaceView view, Kept kept, UvFile file, UvFacts out) {
         for (int i = 0; i < LIGHTS; i++) {
-            require("light[" + i + "]", i == 0 ? 1 : 0, conditions[begin + i], file, out);
+            require("light[" + i + "]", i == 0 ? 1 : 0, kept.condition[i], file, out);
         }
-        require("glasses", 0, of(view, FaceCondition.GLASSES), file, out);
-        require("yaw", view.yawDegrees(), of(view, FaceCondition.YAW), file, out);
-        require("pitch", 0, of(view, FaceCondition.PITCH), file, out);
-        require("baldness", 1, of(view, FaceCondition.BALDNESS), file, out);
-        require("expression", 0, of(view, FaceCondition.EXPRESSION), file, out);
-        float gender = of(view, FaceCondition.GENDER);
+        require("glasses", 0, kept.of(FaceCondition.GLASSES), file, out);
+        require("yaw", view.yawDegrees(), kept.of(FaceCondition.YAW), file, out);
+        require("pitch", 0, kept.of(FaceCondition.PITCH), file, out);
+        require("baldness", 1, kept.of(FaceCondition.BALDNESS), file, out);
+        require("expression", 0, kept.of(FaceCondition.EXPRESSION), file, out);
+        float gender = kept.of(FaceCondition.GENDER);
         if (gender != 0 && gender != 1) {
             out.add(UvFault.VIEW_CONDITION, file, "value=gender, expected=0 or 1, actual=" + gender);
         }
-        float beard = of(view, FaceCondition.BEARD);
+        float beard = kept.of(FaceCondition.BEARD);
         if (!(beard >= 0 && beard <= 1)) {
             out.add(UvFault.VIEW_CONDITION, file, "value=beard, expected=0 to 1, actual=" + beard);
         }
-        float age = of(view, FaceCondition.AGE);
+        float age = kept.of(FaceCondition.AGE);
         if (!(age >= 0 && age <= MetaCheck.OLDEST_YEARS)) {
             out.add(
                     UvFault.VIEW_CONDITION,
@@ -118,43 +142,40 @@ final class ViewCheck {
     void end(UvFacts out) {
         for (FaceView view : FaceView.values()) {
             if (view != FaceView.FRONT) {
-                compare(view, out);
+                compare(kept(view), out);
             }
         }
     }
 
-    private void compare(FaceView view, UvFacts out) {
-        int front = FaceView.FRONT.ordinal();
-        int number = view.ordinal();
-        UvFile file = files[number];
-        if (comparable[front] && comparable[number]) {
+    private void compare(Kept view, UvFacts out) {
+        Kept front = kept(FaceView.FRONT);
+        if (front.comparable && view.comparable) {
             int untouched = FaceCondition.YAW.lastLayer() + 1;
-            int layer = firstDifference(front, number, untouched, FaceLatent.LAYERS);
+            int layer = firstDifference(front.w, view.w, untouched, FaceLatent.LAYERS);
             if (layer >= 0) {
-                out.add(UvFault.VIEWS_DIFFER, file, "layer=" + layer + ", expected=0 to " + (untouched - 1));
-            } else if (firstDifference(front, number, 0, untouched) < 0) {
-                out.add(UvFault.VIEW_SAME, file, "");
+                out.add(UvFault.VIEWS_DIFFER, view.file, "layer=" + layer + ", expected=0 to " + (untouched - 1));
+            } else if (firstDifference(front.w, view.w, 0, untouched) < 0) {
+                out.add(UvFault.VIEW_SAME, view.file, "");
             }
         }
-        if (conditioned[front] && conditioned[number]) {
-            for (FaceCondition same :
-                    new FaceCondition[] {FaceCondition.GENDER, FaceCondition.BEARD, FaceCondition.AGE}) {
-                float expected = of(FaceView.FRONT, same);
-                float actual = of(view, same);
+        if (front.conditioned && view.conditioned) {
+            for (FaceCondition same : OF_THE_FACE) {
+                float expected = front.of(same);
+                float actual = view.of(same);
                 if (expected != actual && !(Float.isNaN(expected) && Float.isNaN(actual))) {
+                    String value = same.name().toLowerCase(Locale.ROOT);
                     out.add(
                             UvFault.VIEW_CONDITION,
-                            file,
-                            "value=" + same.name().toLowerCase(java.util.Locale.ROOT) + ", front=" + expected
-                                    + ", actual=" + actual);
+                            view.file,
+                            "value=" + value + ", front=" + expected + ", actual=" + actual);
                 }
             }
         }
     }
 
-    private int firstDifference(int one, int other, int fromLayer, int toLayer) {
+    private static int firstDifference(float[] one, float[] other, int fromLayer, int toLayer) {
         for (int i = fromLayer * FaceLatent.LAYER_LENGTH; i < toLayer * FaceLatent.LAYER_LENGTH; i++) {
-            if (w[one * FaceLatent.LENGTH + i] != w[other * FaceLatent.LENGTH + i]) {
+            if (one[i] != other[i]) {
                 return i / FaceLatent.LAYER_LENGTH;
             }
         }
