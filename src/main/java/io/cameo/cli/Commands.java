@@ -84,6 +84,22 @@ final class Commands {
                     "Mattes",
                     "predicted mattes against true ones, in both usual scales",
                     MattingScoreCommand::new),
+            new Entry(
+                    "matting synth image",
+                    "Mattes",
+                    "pictures of several people, and their mattes, out of pictures of one",
+                    MattingSynthImageCommand::new),
+            new Entry(
+                    "matting synth video",
+                    "Mattes",
+                    "the same for videos, by how much people hide each other",
+                    MattingSynthVideoCommand::new),
+            new Entry(
+                    "matting mask",
+                    "Mattes",
+                    "masks out of mattes, or a detector's masks matched to them",
+                    MattingMaskCommand::new),
+            new Entry("matting show", "Mattes", "images, mattes and trimaps on one sheet", MattingShowCommand::new),
             new Entry("uv check", "UV maps", "find what a copy of FFHQ-UV lacks, and its faults", UvCheckCommand::new),
             new Entry(
                     "uv metrics", "UV maps", "BS Error, skin tone and valid area of every map", UvMetricsCommand::new),
@@ -119,6 +135,11 @@ final class Commands {
                     "Mattes",
                     "people cut out of images and videos, as MaGGIe trains on them",
                     "cameo matting check testdata/matting/tree/I-HIM-MINI"),
+            new Family(
+                    "matting synth",
+                    "Mattes",
+                    "new matting data: several people in one picture, or video",
+                    "cameo matting synth image --help"),
             new Family(
                     "uv",
                     "UV maps",

@@ -1,5 +1,6 @@
 package io.cameo.convert.ffhquv;
 
+import io.cameo.image.ContactSheet;
 import io.cameo.image.Image;
 import io.cameo.image.Pen;
 import io.cameo.image.PixelFormat;
@@ -8,9 +9,6 @@ import java.util.Locale;
 
 /** Draws what is known of one id: map, heat map with its scale, light and words, side by side. */
 final class SheetTile {
-    private static final int PAPER = 0xfaf9f6;
-    private static final int INK = 0x22252a;
-    private static final int SOFT_INK = 0x5b6068;
     private static final int GAP_PX = 8;
     private static final int SCALE_PX = 24;
     private static final int BAR_PX = 8;
@@ -37,7 +35,7 @@ final class SheetTile {
     Image draw(SheetMap map, double scale, Arena arena) {
         Image tile = Image.allocate(arena, widthPx(), heightPx(), PixelFormat.BGR8);
         Pen pen = new Pen(tile);
-        pen.box(0, 0, widthPx(), heightPx(), 0, PAPER, 1);
+        pen.box(0, 0, widthPx(), heightPx(), 0, ContactSheet.PAPER, 1);
         int left = (panelPx - map.widthPx) / 2;
         int top = (panelPx - map.heightPx) / 2;
         int heatLeft = panelPx + GAP_PX;
@@ -51,7 +49,12 @@ final class SheetTile {
             }
         }
         pen.text(
-                String.format(Locale.ROOT, "BS Error %.2f (full)", map.error), 0, panelPx + GAP_PX, TEXT_PX, true, INK);
+                String.format(Locale.ROOT, "BS Error %.2f (full)", map.error),
+                0,
+                panelPx + GAP_PX,
+                TEXT_PX,
+                true,
+                ContactSheet.TITLE_INK);
         scale(pen, heatLeft, scale);
         side(pen, map, arena);
         return tile;
@@ -62,8 +65,8 @@ final class SheetTile {
         String most = String.format(Locale.ROOT, scale == Math.rint(scale) ? "%.0f levels" : "%.1f levels", scale);
         int fromPx = leftPx + Pen.textWidthPx("0", TEXT_PX, false) + GAP_PX / 2;
         int toPx = leftPx + panelPx - Pen.textWidthPx(most, TEXT_PX, false) - GAP_PX / 2;
-        pen.text("0", leftPx, panelPx + GAP_PX, TEXT_PX, false, SOFT_INK);
-        pen.text(most, toPx + GAP_PX / 2, panelPx + GAP_PX, TEXT_PX, false, SOFT_INK);
+        pen.text("0", leftPx, panelPx + GAP_PX, TEXT_PX, false, ContactSheet.CAPTION_INK);
+        pen.text(most, toPx + GAP_PX / 2, panelPx + GAP_PX, TEXT_PX, false, ContactSheet.CAPTION_INK);
         for (int x = fromPx; x < toPx; x++) {
             for (int y = 0; y < BAR_PX; y++) {
                 pen.dot(x, panelPx + GAP_PX + 1 + y, HeatRamp.rgb((x - fromPx) / (toPx - fromPx - 1.0)), 1);
@@ -75,7 +78,7 @@ final class SheetTile {
         int leftPx = 2 * (panelPx + GAP_PX);
         int topPx = 2;
         for (String line : map.words) {
-            pen.text(line, leftPx, topPx, TEXT_PX, false, INK);
+            pen.text(line, leftPx, topPx, TEXT_PX, false, ContactSheet.TITLE_INK);
             topPx += LINE_PX;
         }
         NamedLight light = map.light;
@@ -83,7 +86,7 @@ final class SheetTile {
             return;
         }
         topPx += GAP_PX;
-        Image ball = UvLights.ball(light, BALL_PX, 0, PAPER, arena);
+        Image ball = UvLights.ball(light, BALL_PX, 0, ContactSheet.PAPER, arena);
         for (int y = 0; y < ball.heightPx(); y++) {
             for (int x = 0; x < ball.widthPx(); x++) {
                 int rgb = ball.sample(x, y, 2) << 16 | ball.sample(x, y, 1) << 8 | ball.sample(x, y, 0);
@@ -91,7 +94,7 @@ final class SheetTile {
             }
         }
         topPx += BALL_PX + GAP_PX;
-        pen.text(light.name(), leftPx, topPx, TEXT_PX, false, SOFT_INK);
-        pen.text(UvLights.direction(light), leftPx, topPx + LINE_PX, TEXT_PX, false, SOFT_INK);
+        pen.text(light.name(), leftPx, topPx, TEXT_PX, false, ContactSheet.CAPTION_INK);
+        pen.text(UvLights.direction(light), leftPx, topPx + LINE_PX, TEXT_PX, false, ContactSheet.CAPTION_INK);
     }
 }

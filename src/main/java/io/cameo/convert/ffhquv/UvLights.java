@@ -40,8 +40,6 @@ public record UvLights(List<NamedLight> lights, List<UvMetricsReport.Fault> faul
     private static final int BALL_PX = 150;
     private static final int MARGIN_PX = 10;
     private static final int FINER = 2;
-    /** As the cells of a contact sheet. */
-    private static final int PAPER = 0xece9e2;
 
     /** Takes copies. */
     public UvLights {
@@ -148,7 +146,9 @@ public record UvLights(List<NamedLight> lights, List<UvMetricsReport.Fault> faul
                         ContactSheet.create(title, columns, Math.ceilDiv(shown, columns), BALL_PX + 2 * MARGIN_PX)) {
             for (int i = 0; i < shown; i++) {
                 NamedLight light = lights.get((int) ((long) i * lights.size() / shown));
-                sheet.add(ball(light, BALL_PX, MARGIN_PX, PAPER, arena), light.name() + "  " + direction(light));
+                sheet.add(
+                        ball(light, BALL_PX, MARGIN_PX, ContactSheet.CELL, arena),
+                        light.name() + "  " + direction(light));
             }
             RecordPage.write(png, sheet.toPng());
         }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,8 +82,7 @@ class UvMetricsTest {
     void embeddingsAreSpreadAsNumpySays() throws IOException {
         UvMetricsReport report = measure("ffhq-uv");
         JsonNode expected = golden().get("ids");
-        IdSpread spread = report.spread();
-        assertThat(spread).isNotNull();
+        IdSpread spread = Objects.requireNonNull(report.spread());
         assertThat(spread.cosineMean()).isCloseTo(expected.get("cosine_mean").doubleValue(), within(1e-12));
         assertThat(spread.cosineStd()).isCloseTo(expected.get("cosine_std").doubleValue(), within(1e-12));
         assertThat(spread.totalStd()).isCloseTo(expected.get("total_std").doubleValue(), within(1e-12));
