@@ -100,6 +100,12 @@ final class Commands {
                     "masks out of mattes, or a detector's masks matched to them",
                     MattingMaskCommand::new),
             new Entry("matting show", "Mattes", "images, mattes and trimaps on one sheet", MattingShowCommand::new),
+            new Entry("uv check", "UV maps", "find what a copy of FFHQ-UV lacks, and its faults", UvCheckCommand::new),
+            new Entry(
+                    "uv metrics", "UV maps", "BS Error, skin tone and valid area of every map", UvMetricsCommand::new),
+            new Entry("uv compare", "UV maps", "figures of two sets beside each other", UvCompareCommand::new),
+            new Entry("uv lights", "UV maps", "lights as numbers, and as balls on a sheet", UvLightsCommand::new),
+            new Entry("uv show", "UV maps", "maps, where they are not symmetric, and their light", UvShowCommand::new),
             new Entry("zip list", "Zip archives", "what an archive holds, from its directory", ZipListCommand::new),
             new Entry("zip check", "Zip archives", "read everything, find every fault", ZipCheckCommand::new),
             new Entry("zip extract", "Zip archives", "into a folder, in parallel, resumable", ZipExtractCommand::new),
@@ -134,6 +140,11 @@ final class Commands {
                     "Mattes",
                     "new matting data: several people in one picture, or video",
                     "cameo matting synth image --help"),
+            new Family(
+                    "uv",
+                    "UV maps",
+                    "FFHQ-UV: texture maps of faces, their latents, attributes and lights",
+                    "cameo uv check testdata/convert/ffhquv/broken"),
             new Family(
                     "zip",
                     "Zip archives",
