@@ -26,7 +26,7 @@ import java.util.Locale;
 /**
  * Loading rates beside their bound, in turns within one process: drawn portraits of 112x112, JPEG q95. The bound is the
  * decoder alone, in a loop over the same records, one thread. Then garbage per sample, and how long a token takes to be
- * restored.
+ * restored. Raw pixels have a process of their own: {@link RawRates}.
  *
  * <p>Arguments: samples (default 8,192) and rounds (default 9).
  */
@@ -57,10 +57,6 @@ public final class LoaderRates {
         try (RecordFile file = RecordFile.open(rates.rec);
                 RecordFile rawFile = RecordFile.open(rates.beside("raw.rec"));
                 Loader rawUint8 = one(rates.beside("raw.rec")).batch(BATCH).open();
-                Loader rawInOrder = Loader.of(rates.beside("raw.rec"))
-                        .workers(1)
-                        .batch(BATCH)
-                        .open();
                 Loader lz4Uint8 = one(rates.beside("lz4.rec")).batch(BATCH).open();
                 Loader uint8 = one.batch(BATCH).open();
                 Loader uint8Two = two.batch(BATCH).open();
@@ -74,10 +70,6 @@ public final class LoaderRates {
                     .add("loader uint8 NHWC, 2 workers", () -> rates.load(uint8Two))
                     .add("loader float32 NCHW, 1 worker", () -> rates.load(float32))
                     .add("loader of LZ4 uint8 NHWC, 1 worker", () -> rates.load(lz4Uint8))
-                    .bound("copy of raw pixels, in a row", () -> copyOnly(rawFile, InOrder.FILE))
-                    .add("loader of raw, in file order", () -> rates.load(rawInOrder))
-                    .bound("copy of raw pixels, shuffled", () -> copyOnly(rawFile, InOrder.SHUFFLED))
-                    .add("loader of raw, shuffled", () -> rates.load(rawUint8))
                     .run();
             System.out.printf(
                     Locale.ROOT,
@@ -100,33 +92,6 @@ public final class LoaderRates {
 
     private Path beside(String name) {
         return rec.resolveSibling(name);
-    }
-
-    private enum InOrder {
-        FILE,
-        SHUFFLED
-    }
-
-    /** Into as many batches as a loader with one worker has, from where the raw file lies. */
-    private static void copyOnly(RecordFile file, InOrder how) {
-        RecordView view = new RecordView();
-        file.read(0, view);
-        long sampleBytes = 3L * SIZE_PX * SIZE_PX;
-        long head = view.payloadOffset() - view.offsetBytes();
-        ShuffledOrder order = new ShuffledOrder(file.size(), 1, 0);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment[] batches = new MemorySegment[3];
-            Arrays.setAll(batches, i -> arena.allocate(BATCH * sampleBytes));
-            for (int i = 0; i < file.size(); i++) {
-                int sample = how == InOrder.FILE ? i : (int) order.sample(i);
-                MemorySegment.copy(
-                        view.segment(),
-                        file.index().offset(sample) + head,
-                        batches[i / BATCH % batches.length],
-                        i % BATCH * sampleBytes,
-                        sampleBytes);
-            }
-        }
     }
 
     private void write() throws IOException {
@@ -237,7 +202,7 @@ public final class LoaderRates {
                 nanos[nanos.length - 1] / 1e3);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (var all = Files.list(folder)) {
             for (Path file : all.toList()) {
                 Files.delete(file);

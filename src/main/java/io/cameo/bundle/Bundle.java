@@ -5,11 +5,9 @@ import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.LittleEndian;
 import io.cameo.bytes.PageFault;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
@@ -26,10 +24,7 @@ public final class Bundle {
     private final Lz4 lz4 = new Lz4();
     private final CRC32C crc = new CRC32C();
     private final MemorySegment foot = MemorySegment.ofArray(new byte[BundleLayout.FOOTER_BYTES]);
-    private byte[] directory = new byte[1 << 10];
-    private MemorySegment entries = MemorySegment.ofArray(directory);
-    private int[] entryAt = new int[16];
-    private int count;
+    private final Directory directory = new Directory();
     private final BufferView target = new BufferView();
     private MemorySegment source = MemorySegment.NULL;
     private long payloadAt;
@@ -38,8 +33,14 @@ public final class Bundle {
 
     /** Whether bytes end as a bundle does; says nothing about the rest of them. */
     public static boolean isBundle(MemorySegment payload) {
-        long footer = payload.byteSize() - BundleLayout.FOOTER_BYTES;
-        return footer >= 0 && payload.get(LittleEndian.LONG, footer + BundleLayout.FOOTER_MAGIC) == BundleLayout.MAGIC;
+        return isBundle(payload, 0, payload.byteSize());
+    }
+
+    /** As {@link #isBundle(MemorySegment)}, for bytes within other memory. */
+    public static boolean isBundle(MemorySegment memory, long offset, long length) {
+        Objects.checkFromIndexSize(offset, length, memory.byteSize());
+        long magic = offset + length - BundleLayout.FOOTER_BYTES + BundleLayout.FOOTER_MAGIC;
+        return length >= BundleLayout.FOOTER_BYTES && memory.get(LittleEndian.LONG, magic) == BundleLayout.MAGIC;
     }
 
     /**
@@ -61,7 +62,7 @@ public final class Bundle {
         payloadAt = offset;
         file = newFile;
         fileOffset = offsetBytes;
-        count = 0;
+        directory.clear();
         long footer = length - BundleLayout.FOOTER_BYTES;
         if (footer < 0) {
             throw corruptAt(0, "not a bundle: bytes=" + length);
@@ -90,59 +91,32 @@ public final class Bundle {
                     "directory of a bundle does not fit: directory=" + begin + ", bytes=" + bytes + ", footer=" + footer
                             + ", parts=" + parts);
         }
-        load(begin, bytes, foot.get(LittleEndian.INT, BundleLayout.FOOTER_CRC));
-        locate(parts, bytes, begin);
-        count = parts;
+        int crcOfDirectory = foot.get(LittleEndian.INT, BundleLayout.FOOTER_CRC);
+        String fault = directory.load(source, payloadAt + begin, begin, bytes, parts, crcOfDirectory);
+        if (fault != null) {
+            PageFault.meet();
+            throw corruptAt(begin + directory.faultAt(), fault);
+        }
         return this;
     }
 
-    private void load(long begin, int bytes, int expectedCrc) {
-        int summed = bytes + BundleLayout.FOOTER_CRC;
-        if (directory.length < summed) {
-            directory = new byte[summed * 2];
-            entries = MemorySegment.ofArray(directory);
-        }
-        MemorySegment.copy(source, LittleEndian.BYTE, payloadAt + begin, directory, 0, summed);
-        crc.reset();
-        crc.update(directory, 0, summed);
-        if ((int) crc.getValue() != expectedCrc) {
-            PageFault.meet();
-            throw corruptAt(
-                    begin,
-                    "directory of a bundle is damaged: expected=0x" + Integer.toHexString(expectedCrc) + ", actual=0x"
-                            + Long.toHexString(crc.getValue()));
-        }
-    }
-
-    private void locate(int parts, int bytes, long directoryAt) {
-        if (entryAt.length < parts) {
-            entryAt = new int[parts];
-        }
-        int at = 0;
-        long free = 0;
-        for (int part = 0; part < parts; part++) {
-            String fault = EntryCheck.fault(entries, at, bytes, free, directoryAt);
-            if (fault != null) {
-                throw corruptAt(directoryAt + at, fault + ", part=" + part);
-            }
-            entryAt[part] = at;
-            free = entries.get(LittleEndian.LONG, at) + entries.get(LittleEndian.LONG, at + BundleLayout.ENTRY_STORED);
-            at += EntryCheck.entryBytes(entries, at);
-        }
-        if (at != bytes) {
-            throw corruptAt(directoryAt + at, "bytes behind the last entry of a bundle: bytes=" + (bytes - at));
-        }
+    /**
+     * Whether this bundle and the one before have one part each, and directories that differ in nothing but checksums: what
+     * was found out about one is true of the other.
+     */
+    public boolean isAlike() {
+        return directory.isAlike();
     }
 
     /** How many parts there are. */
     public int parts() {
-        return count;
+        return directory.parts();
     }
 
     /** The place of a part, or -1. */
     public int find(String name) {
-        for (int part = 0; part < count; part++) {
-            if (isNamed(part, name)) {
+        for (int part = 0; part < directory.parts(); part++) {
+            if (directory.isNamed(part, name)) {
                 return part;
             }
         }
@@ -163,34 +137,31 @@ public final class Bundle {
     }
 
     public String name(int part) {
-        return text(nameAt(part), nameBytes(part));
+        return directory.name(part);
     }
 
     /** Such as {@code image/jpeg}; may be empty. */
     public String mediaType(int part) {
-        int length = entries.get(LittleEndian.SHORT, entry(part) + BundleLayout.ENTRY_MEDIA_BYTES) & 0xffff;
-        return text(nameAt(part) + nameBytes(part), length);
+        return directory.mediaType(part);
     }
 
     public DType dtype(int part) {
-        return DType.ofCode(entries.get(LittleEndian.BYTE, entry(part) + BundleLayout.ENTRY_DTYPE));
+        return directory.dtype(part);
     }
 
     public Codec codec(int part) {
-        return entries.get(LittleEndian.BYTE, entry(part) + BundleLayout.ENTRY_CODEC) == Codec.LZ4.code()
-                ? Codec.LZ4
-                : Codec.STORED;
+        return directory.codec(part);
     }
 
     /** How many dimensions a part has. */
     public int rank(int part) {
-        return entries.get(LittleEndian.BYTE, entry(part) + BundleLayout.ENTRY_RANK);
+        return directory.rank(part);
     }
 
     /** One dimension of a part, from 0 for the slowest to {@link #rank} - 1 for the dense one. */
     public long size(int part, int dimension) {
         Objects.checkIndex(dimension, rank(part));
-        return entries.get(LittleEndian.LONG, entry(part) + BundleLayout.ENTRY_BYTES + 8L * dimension);
+        return directory.size(part, dimension);
     }
 
     /** All dimensions of a part, in a new array. */
@@ -202,12 +173,12 @@ public final class Bundle {
 
     /** Bytes of a part once it is read. */
     public int bytes(int part) {
-        return (int) entries.get(LittleEndian.LONG, entry(part) + BundleLayout.ENTRY_PLAIN);
+        return directory.plainBytes(part);
     }
 
     /** Bytes of a part as it is stored. */
     public int storedBytes(int part) {
-        return (int) entries.get(LittleEndian.LONG, entry(part) + BundleLayout.ENTRY_STORED);
+        return directory.storedBytes(part);
     }
 
     /** The stored bytes of a part, unchecked: a slice of the payload. */
@@ -261,11 +232,11 @@ public final class Bundle {
 
     /** The names of all parts, in order. */
     public List<String> names() {
-        return IntStream.range(0, count).mapToObj(this::name).toList();
+        return IntStream.range(0, parts()).mapToObj(this::name).toList();
     }
 
     private void compare(int part, int actual) {
-        int expected = entries.get(LittleEndian.INT, entry(part) + BundleLayout.ENTRY_CRC);
+        int expected = directory.crc(part);
         if (actual != expected) {
             PageFault.meet();
             throw corrupt(
@@ -277,7 +248,7 @@ public final class Bundle {
 
     /** What to throw where a part is sound but not what a reader needs: names the part and its place. */
     public CorruptDataException corrupt(int part, String reason) {
-        return corruptAt(entries.get(LittleEndian.LONG, entry(part)), reason + ", part=" + name(part));
+        return corruptAt(directory.offset(part), reason + ", part=" + name(part));
     }
 
     private CorruptDataException corruptAt(long at, String reason) {
@@ -286,39 +257,6 @@ public final class Bundle {
 
     /** Where the stored bytes of a part begin in the memory that holds the payload. */
     private long storedAt(int part) {
-        return payloadAt + entries.get(LittleEndian.LONG, entry(part));
-    }
-
-    private int entry(int part) {
-        if (part < 0 || part >= count) {
-            throw new NoSuchElementException("no such part: part=" + part + ", parts=" + count);
-        }
-        return entryAt[part];
-    }
-
-    /** Compares without making a string, unless the name has letters beyond ASCII. */
-    private boolean isNamed(int part, String name) {
-        int length = nameBytes(part);
-        int at = nameAt(part);
-        boolean ascii = length == name.length();
-        for (int i = 0; ascii && i < length; i++) {
-            ascii = directory[at + i] >= 0;
-            if (ascii && directory[at + i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return ascii || (length > name.length() && name.equals(text(at, length)));
-    }
-
-    private int nameBytes(int part) {
-        return entries.get(LittleEndian.BYTE, entry(part) + BundleLayout.ENTRY_NAME_BYTES) & 0xff;
-    }
-
-    private int nameAt(int part) {
-        return entry(part) + BundleLayout.ENTRY_BYTES + 8 * rank(part);
-    }
-
-    private String text(int at, int length) {
-        return new String(directory, at, length, StandardCharsets.UTF_8);
+        return payloadAt + directory.offset(part);
     }
 }

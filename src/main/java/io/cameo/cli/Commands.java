@@ -84,6 +84,22 @@ final class Commands {
                     "Mattes",
                     "predicted mattes against true ones, in both usual scales",
                     MattingScoreCommand::new),
+            new Entry(
+                    "matting synth image",
+                    "Mattes",
+                    "pictures of several people, and their mattes, out of pictures of one",
+                    MattingSynthImageCommand::new),
+            new Entry(
+                    "matting synth video",
+                    "Mattes",
+                    "the same for videos, by how much people hide each other",
+                    MattingSynthVideoCommand::new),
+            new Entry(
+                    "matting mask",
+                    "Mattes",
+                    "masks out of mattes, or a detector's masks matched to them",
+                    MattingMaskCommand::new),
+            new Entry("matting show", "Mattes", "images, mattes and trimaps on one sheet", MattingShowCommand::new),
             new Entry("zip list", "Zip archives", "what an archive holds, from its directory", ZipListCommand::new),
             new Entry("zip check", "Zip archives", "read everything, find every fault", ZipCheckCommand::new),
             new Entry("zip extract", "Zip archives", "into a folder, in parallel, resumable", ZipExtractCommand::new),
@@ -113,6 +129,11 @@ final class Commands {
                     "Mattes",
                     "people cut out of images and videos, as MaGGIe trains on them",
                     "cameo matting check testdata/matting/tree/I-HIM-MINI"),
+            new Family(
+                    "matting synth",
+                    "Mattes",
+                    "new matting data: several people in one picture, or video",
+                    "cameo matting synth image --help"),
             new Family(
                     "zip",
                     "Zip archives",

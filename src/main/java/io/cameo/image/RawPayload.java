@@ -21,6 +21,7 @@ public final class RawPayload {
     private int widthPx;
     private int heightPx;
     private int channels;
+    private long lengthKnown = -1;
 
     /** Whether a payload is of this kind, told from its end; it may still be damaged. */
     public static boolean isRaw(MemorySegment payload) {
@@ -41,7 +42,7 @@ public final class RawPayload {
     }
 
     /**
-     * Moves to a payload that is of this kind and checks its directory; stays where it is if the payload is of another. For
+     * Moves to a payload that is of this kind and checks its directory; shows nothing if the payload is of another. For
      * those who look at many: makes no garbage.
      *
      * @param memory holds the payload from {@code offsetBytes} on, mapped, native or heap
@@ -49,6 +50,10 @@ public final class RawPayload {
      * @throws BadImageException with the reason, if the directory is damaged
      */
     public boolean moveTo(MemorySegment memory, long offsetBytes, long lengthBytes) {
+        if (lengthBytes == lengthKnown && movesToAlike(memory, offsetBytes)) {
+            return true;
+        }
+        lengthKnown = -1;
         probe.move(memory, offsetBytes, lengthBytes);
         if (!RawStructure.isRaw(probe)) {
             return false;
@@ -65,7 +70,20 @@ public final class RawPayload {
         heightPx = (int) bundle.size(0, 0);
         widthPx = (int) bundle.size(0, 1);
         channels = (int) bundle.size(0, 2);
+        lengthKnown = lengthBytes;
         return true;
+    }
+
+    /** Most payloads of a file are as the one before, but for their pixels; whatever else this one may be shows later. */
+    private boolean movesToAlike(MemorySegment memory, long offsetBytes) {
+        if (!Bundle.isBundle(memory, offsetBytes, lengthKnown)) {
+            return false;
+        }
+        try {
+            return bundle.wrap(memory, offsetBytes, lengthKnown, NO_FILE, 0).isAlike();
+        } catch (CorruptDataException _) {
+            return false;
+        }
     }
 
     public int widthPx() {

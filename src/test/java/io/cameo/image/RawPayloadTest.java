@@ -185,6 +185,43 @@ class RawPayloadTest {
     }
 
     @Test
+    void isNotMisledByWhatItSawBefore() {
+        byte[] one = bundle("image", "image/x-raw", 2, 3, 3);
+        byte[] turned = bundle("image", "image/x-raw", 3, 2, 3);
+        byte[] other = bundle("image", "image/x-raX", 2, 3, 3);
+        byte[] bright = one.clone();
+        assertThat(List.of(turned.length, other.length)).containsOnly(one.length);
+        RawPayload raw = new RawPayload();
+        for (int i = 0; i < 3; i++) {
+            assertThat(size(raw, one)).isEqualTo("3x2");
+            assertThat(size(raw, one)).isEqualTo("3x2");
+            assertThat(size(raw, turned)).isEqualTo("2x3");
+            assertThat(size(raw, other)).isEqualTo("another");
+        }
+        for (int bit = 0; bit < 8 * one.length; bit++) {
+            assertThat(size(raw, one)).isEqualTo("3x2");
+            bright[bit / 8] ^= (byte) (1 << (bit % 8));
+            boolean padding = bit / 8 >= 18 && bit / 8 < 24;
+            assertThat(size(raw, bright)).as("bit " + bit).isEqualTo(size(new RawPayload(), bright));
+            assertThat(size(raw, bright).equals("3x2")).as("bit " + bit).isEqualTo(padding);
+            bright[bit / 8] = one[bit / 8];
+        }
+    }
+
+    /** What a view says of a payload and its pixels, also where that is bad. */
+    private static String size(RawPayload raw, byte[] payload) {
+        try {
+            if (!raw.moveTo(MemorySegment.ofArray(payload), 0, payload.length)) {
+                return "another";
+            }
+            raw.read(MemorySegment.ofArray(new byte[raw.byteSize()]), 0);
+            return raw.widthPx() + "x" + raw.heightPx();
+        } catch (BadImageException bad) {
+            return bad.reason();
+        }
+    }
+
+    @Test
     void encodingsHaveNames() {
         assertThat(Encoding.ofExtension("raw")).isEqualTo(Encoding.RAW);
         assertThat(Encoding.ofExtension(".lz4")).isEqualTo(Encoding.LZ4);
