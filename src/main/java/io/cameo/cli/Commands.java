@@ -100,6 +100,13 @@ final class Commands {
                     "masks out of mattes, or a detector's masks matched to them",
                     MattingMaskCommand::new),
             new Entry("matting show", "Mattes", "images, mattes and trimaps on one sheet", MattingShowCommand::new),
+            new Entry(
+                    "uv interpolate",
+                    "UV maps",
+                    "latents of new faces, between those of others",
+                    UvInterpolateCommand::new),
+            new Entry(
+                    "uv export", "UV maps", "WebDataset, numpy, Parquet or CSV for other tools", UvExportCommand::new),
             new Entry("zip list", "Zip archives", "what an archive holds, from its directory", ZipListCommand::new),
             new Entry("zip check", "Zip archives", "read everything, find every fault", ZipCheckCommand::new),
             new Entry("zip extract", "Zip archives", "into a folder, in parallel, resumable", ZipExtractCommand::new),
@@ -134,6 +141,11 @@ final class Commands {
                     "Mattes",
                     "new matting data: several people in one picture, or video",
                     "cameo matting synth image --help"),
+            new Family(
+                    "uv",
+                    "UV maps",
+                    "FFHQ-UV: texture maps of faces, their latents, attributes and lights",
+                    "cameo uv export testdata/convert/ffhquv/release faces.csv"),
             new Family(
                     "zip",
                     "Zip archives",

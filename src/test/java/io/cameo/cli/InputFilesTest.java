@@ -132,6 +132,7 @@ class InputFilesTest {
                         .map(Commands.Entry::name)
                         .filter(name -> !others.contains(name)
                                 && !name.startsWith("face bin ")
+                                && !name.startsWith("uv ")
                                 && (!name.startsWith("matting ") || name.equals("matting unpack")))
                         .toList());
         assertThat(commands()).allMatch(line -> line.contains("IN"));
