@@ -106,6 +106,13 @@ final class Commands {
             new Entry("uv compare", "UV maps", "figures of two sets beside each other", UvCompareCommand::new),
             new Entry("uv lights", "UV maps", "lights as numbers, and as balls on a sheet", UvLightsCommand::new),
             new Entry("uv show", "UV maps", "maps, where they are not symmetric, and their light", UvShowCommand::new),
+            new Entry(
+                    "uv interpolate",
+                    "UV maps",
+                    "latents of new faces, between those of others",
+                    UvInterpolateCommand::new),
+            new Entry(
+                    "uv export", "UV maps", "WebDataset, numpy, Parquet or CSV for other tools", UvExportCommand::new),
             new Entry("zip list", "Zip archives", "what an archive holds, from its directory", ZipListCommand::new),
             new Entry("zip check", "Zip archives", "read everything, find every fault", ZipCheckCommand::new),
             new Entry("zip extract", "Zip archives", "into a folder, in parallel, resumable", ZipExtractCommand::new),
