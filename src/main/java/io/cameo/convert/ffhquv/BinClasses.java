@@ -22,6 +22,7 @@ final class BinClasses {
             List<Integer> order, String name, @Nullable String reason) {}
 
     /** The values of one column in their order. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody else sees it
     private record Sorter(Column column, List<String> values, double[] edges) {
         boolean hasWords() {
             return !column.kind().isNumeric();

@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the latents of a sample: reads both of its pair, view after view. One for each worker. */
@@ -30,12 +33,12 @@ final class BlendStage implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** The files of a sample, in the order of {@link FaceView}; used again. */
+    /** The files of a sample; used again. */
     static final class Made {
-        private final byte[][] files = new byte[FaceView.values().length][];
+        private final Map<FaceView, byte[]> files = new EnumMap<>(FaceView.class);
 
         byte[] file(FaceView view) {
-            return files[view.ordinal()];
+            return Objects.requireNonNull(files.get(view));
         }
     }
 
@@ -64,7 +67,7 @@ final class BlendStage implements AutoCloseable {
         for (FaceView view : VIEWS) {
             FaceLatent a = read(blend.first(), view);
             FaceLatent b = read(blend.second(), view);
-            out.files[view.ordinal()] = LatentMix.mix(a, b, blend.t()).toPt();
+            out.files.put(view, LatentMix.mix(a, b, blend.t()).toPt());
         }
         if (folder != null) {
             Files.createDirectories(folder.resolve(UvInterpolate.LATENTS)
