@@ -84,6 +84,9 @@ final class Commands {
                     "Mattes",
                     "predicted mattes against true ones, in both usual scales",
                     MattingScoreCommand::new),
+            new Entry("uv pack", "UV maps", "an id with map, latents and all else in a record", UvPackCommand::new),
+            new Entry("uv unpack", "UV maps", "the layout of the release again", UvUnpackCommand::new),
+            new Entry("uv query", "UV maps", "ask the table, copy and divide what is found", UvQueryCommand::new),
             new Entry("zip list", "Zip archives", "what an archive holds, from its directory", ZipListCommand::new),
             new Entry("zip check", "Zip archives", "read everything, find every fault", ZipCheckCommand::new),
             new Entry("zip extract", "Zip archives", "into a folder, in parallel, resumable", ZipExtractCommand::new),
@@ -113,6 +116,11 @@ final class Commands {
                     "Mattes",
                     "people cut out of images and videos, as MaGGIe trains on them",
                     "cameo matting check testdata/matting/tree/I-HIM-MINI"),
+            new Family(
+                    "uv",
+                    "UV maps",
+                    "FFHQ-UV: texture maps of faces, their latents, attributes and lights",
+                    "cameo uv pack testdata/convert/ffhquv/release uv.rec --set ffhq-uv"),
             new Family(
                     "zip",
                     "Zip archives",

@@ -3,6 +3,7 @@ package io.cameo.convert.matting;
 import io.cameo.archive.TreeFile;
 import io.cameo.bytes.PageFault;
 import io.cameo.convert.Stop;
+import io.cameo.convert.TreeTarget;
 import io.cameo.dataset.matting.MattingManifest;
 import io.cameo.dataset.matting.MattingRecords;
 import io.cameo.pipeline.Outcome;
