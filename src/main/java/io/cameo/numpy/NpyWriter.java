@@ -76,10 +76,9 @@ public final class NpyWriter implements AutoCloseable {
         if (sizeBytes > Integer.MAX_VALUE - 8 - head.length) {
             throw new IllegalArgumentException("array is too large for the heap: bytes=" + sizeBytes);
         }
-        return ByteBuffer.allocate(head.length + (int) sizeBytes)
-                .put(head)
-                .put(data.asByteBuffer())
-                .array();
+        byte[] bytes = Arrays.copyOf(head, head.length + (int) sizeBytes);
+        MemorySegment.copy(data, 0, MemorySegment.ofArray(bytes), head.length, sizeBytes);
+        return bytes;
     }
 
     /** Appends {@code rowLength} values. */

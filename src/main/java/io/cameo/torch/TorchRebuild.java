@@ -91,7 +91,7 @@ final class TorchRebuild {
             return TorchTensor.view(
                     storage, offset.value(), shape, strides, arguments.get(4) == PickleValue.Truth.TRUE);
         } catch (IllegalArgumentException outside) {
-            CorruptDataException fault = fault(outside.getMessage());
+            CorruptDataException fault = fault(String.valueOf(outside.getMessage()));
             fault.initCause(outside);
             throw fault;
         }

@@ -2,6 +2,7 @@ package io.cameo.torch;
 
 import io.cameo.bytes.AtomicFile;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes a tensor, or a dictionary of them, as torch 1.13 does, byte for byte; {@code torch.load} reads it, also with
- * {@code weights_only=True}.
+ * Writes a tensor, or a dictionary of them, as the torch that made FFHQ-UV does, byte for byte; {@code torch.load}
+ * reads it, also with {@code weights_only=True}.
  *
  * <p>A tensor that was read keeps its storage's key, its location, its offset and strides: writing what {@link TorchFile} gave
  * makes the same file. Storages without a key, or with one that another storage has, get the lowest free number. A storage
@@ -40,10 +41,9 @@ public final class TorchWriter {
             throw new IllegalArgumentException("tensors are too large for one file: bytes=" + room);
         }
         TorchZip zip = new TorchZip((int) room);
-        zip.add(TorchLayout.PICKLE, ByteBuffer.wrap(head));
-        storages.forEach((key, storage) ->
-                zip.add(TorchLayout.STORAGES + key, storage.data().asByteBuffer()));
-        zip.add(TorchLayout.VERSION, ByteBuffer.wrap("3\n".getBytes(StandardCharsets.US_ASCII)));
+        zip.add(TorchLayout.PICKLE, MemorySegment.ofArray(head));
+        storages.forEach((key, storage) -> zip.add(TorchLayout.STORAGES + key, storage.data()));
+        zip.add(TorchLayout.VERSION, MemorySegment.ofArray("3\n".getBytes(StandardCharsets.US_ASCII)));
         return zip.finish();
     }
 

@@ -1,6 +1,7 @@
 package io.cameo.torch;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ final class TorchZip {
                 + named;
     }
 
-    void add(String name, ByteBuffer payload) {
+    void add(String name, MemorySegment payload) {
         byte[] named = (PREFIX + name).getBytes(StandardCharsets.US_ASCII);
         int begin = out.position();
         int start = begin + TorchLayout.LOCAL_BYTES + named.length + FIELD_HEAD_BYTES;
@@ -49,10 +50,12 @@ final class TorchZip {
         byte[] filling = new byte[padding];
         Arrays.fill(filling, (byte) 'Z');
         out.put(named).put((byte) 'F').put((byte) 'B').putShort((short) padding).put(filling);
-        int size = payload.remaining();
+        int size = (int) payload.byteSize();
+        int payloadAt = out.position();
+        MemorySegment.copy(payload, 0, MemorySegment.ofArray(out.array()), payloadAt, size);
+        out.position(payloadAt + size);
         CRC32 sum = new CRC32();
-        sum.update(payload.duplicate());
-        out.put(payload);
+        sum.update(out.array(), payloadAt, size);
         int crc = (int) sum.getValue();
         out.putInt(TorchLayout.DESCRIPTOR_SIGNATURE).putInt(crc).putInt(size).putInt(size);
         list(named, crc, size, begin);

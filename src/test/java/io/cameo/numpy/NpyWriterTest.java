@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -53,6 +54,25 @@ class NpyWriterTest {
         try (var left = Files.list(folder)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void writesAnyShapeAndTypeAsNumpyDoes() throws IOException {
+        for (String name :
+                new String[] {"c_f4", "c_f8", "c_f2", "c_i8", "c_u1", "c_b1", "vector_i4", "cube_f4", "scalar_f8"}) {
+            Path golden = Golden.FOLDER.resolve(name + ".npy");
+            try (NpyFile file = NpyFile.open(golden)) {
+                assertThat(NpyWriter.bytes(file.type(), file.data(), file.shape()))
+                        .as(name)
+                        .isEqualTo(Files.readAllBytes(golden));
+            }
+        }
+        MemorySegment shorts = MemorySegment.ofArray(new short[] {1, 2, 3});
+        assertThat(NpyWriter.bytes(NpyType.INT16, shorts, 3)).hasSize(128 + 6);
+        assertThatThrownBy(() -> NpyWriter.bytes(NpyType.INT16, shorts, 2))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> NpyWriter.bytes(NpyType.INT16, shorts, -3, -1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

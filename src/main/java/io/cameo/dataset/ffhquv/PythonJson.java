@@ -44,11 +44,9 @@ final class PythonJson {
     /** Java gives two digits where one says the same, at the very end of the range. */
     private static String shortest(String digits, int exponent, double value) {
         if (digits.length() == 2) {
-            for (int last = 0; last < 2; last++) {
-                String one = Integer.toString(digits.charAt(0) - '0' + last);
-                if (one.length() == 1 && Double.parseDouble(one + "e" + exponent) == value) {
-                    return one;
-                }
+            int one = (Integer.parseInt(digits) + 5) / 10;
+            if (one < 10 && Double.parseDouble(one + "e" + exponent) == value) {
+                return Integer.toString(one);
             }
         }
         return digits;

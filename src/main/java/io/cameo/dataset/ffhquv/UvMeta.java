@@ -189,13 +189,19 @@ public final class UvMeta {
         }
 
         private @Nullable Double real(JsonParser in, String name) throws IOException {
-            return in.currentToken().isNumeric() ? (Double) in.getDoubleValue() : other(in, name);
+            if (in.currentToken().isNumeric()) {
+                return in.getDoubleValue();
+            }
+            skip(in, name);
+            return null;
         }
 
         private @Nullable Integer whole(JsonParser in, String name) throws IOException {
-            boolean fits =
-                    in.currentToken() == JsonToken.VALUE_NUMBER_INT && in.getNumberType() == JsonParser.NumberType.INT;
-            return fits ? (Integer) in.getIntValue() : other(in, name);
+            if (in.currentToken() == JsonToken.VALUE_NUMBER_INT && in.getNumberType() == JsonParser.NumberType.INT) {
+                return in.getIntValue();
+            }
+            skip(in, name);
+            return null;
         }
 
         private FfhqIndex index(JsonParser in) throws IOException {
@@ -204,16 +210,15 @@ public final class UvMeta {
                 case VALUE_NUMBER_INT -> new FfhqIndex(FfhqIndex.Form.NUMBER, in.getText());
                 case VALUE_STRING -> new FfhqIndex(FfhqIndex.Form.TEXT, in.getText());
                 default -> {
-                    other(in, INDEX);
+                    skip(in, INDEX);
                     yield FfhqIndex.ABSENT;
                 }
             };
         }
 
-        private <T> @Nullable T other(JsonParser in, String name) throws IOException {
+        private void skip(JsonParser in, String name) throws IOException {
             oddities.add(new Oddity(id, "value is of another kind: field=" + name + ", kind=" + in.currentToken()));
             in.skipChildren();
-            return null;
         }
     }
 }

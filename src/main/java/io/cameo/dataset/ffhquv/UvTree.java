@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -101,12 +100,8 @@ public final class UvTree implements AutoCloseable {
                         .add(sample));
         List<UvShard> shards = new ArrayList<>();
         byShard.forEach((number, held) -> {
-            int[] counts = new int[UvPart.values().length];
-            held.forEach(sample -> sample.parts().keySet().forEach(part -> counts[part.ordinal()]++));
             Map<UvPart, Integer> parts = new EnumMap<>(UvPart.class);
-            Arrays.stream(UvPart.values())
-                    .filter(part -> counts[part.ordinal()] > 0)
-                    .forEach(part -> parts.put(part, counts[part.ordinal()]));
+            held.forEach(sample -> sample.parts().keySet().forEach(part -> parts.merge(part, 1, Integer::sum)));
             shards.add(new UvShard(number, held.size(), parts));
         });
         return shards;
