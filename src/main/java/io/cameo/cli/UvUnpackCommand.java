@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Where samples were chosen, now or when they were copied, the meta file has their",
-            "entries only.",
+            "Where samples were chosen, now or when they were copied, the meta file has only",
+            "their entries.",
             "Both sets can be unpacked into one folder, with --into-existing.",
             "",
             "Example, ready to paste in a Cameo checkout:",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cameo.convert.ffhquv;
+
+import org.jspecify.annotations.NullMarked;
