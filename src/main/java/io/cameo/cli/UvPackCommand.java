@@ -59,7 +59,8 @@ final class UvPackCommand implements Callable<Integer> {
     @Parameters(
             index = "0..*",
             arity = "2..*",
-            paramLabel = "DIR|ARCHIVE.zip OUT.rec",
+            paramLabel = "DIR|ARCHIVE.zip... OUT.rec",
+            hideParamSyntax = true,
             description = "Folders and archives of the release, then where to write. A file of that name is replaced"
                     + " when the new one is whole.")
     private List<Path> paths = List.of();
