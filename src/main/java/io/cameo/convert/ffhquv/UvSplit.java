@@ -113,8 +113,7 @@ public final class UvSplit {
         Column id = table.column("id");
         Map<String, List<Integer>> byImage = new LinkedHashMap<>();
         for (int row : Arrays.stream(rows).sorted().distinct().toArray()) {
-            boolean alone = index == null || index.isMissing(row);
-            String name = alone ? "id " + id.text(row) : "ffhq " + index.whole(row);
+            String name = index == null || index.isMissing(row) ? "id " + id.text(row) : "ffhq " + index.whole(row);
             byImage.computeIfAbsent(name, _ -> new ArrayList<>()).add(row);
         }
         List<Group> groups = new ArrayList<>();

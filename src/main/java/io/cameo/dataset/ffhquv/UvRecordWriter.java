@@ -114,8 +114,8 @@ public final class UvRecordWriter {
     public static IrHeader header(UvNames names) {
         UvMetaEntry meta = names.meta();
         Integer gender = meta == null ? null : meta.gender();
-        boolean known = gender != null && (gender == 0 || gender == 1);
-        return IrHeader.scalar(known ? gender : Float.NaN, names.number());
+        float label = gender != null && (gender == 0 || gender == 1) ? gender.floatValue() : Float.NaN;
+        return IrHeader.scalar(label, names.number());
     }
 
     /** The header of a record that holds no sample. */
