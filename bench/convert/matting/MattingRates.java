@@ -88,8 +88,7 @@ public final class MattingRates {
         long planeBytes = 0;
         long fastBytes = Files.size(fast);
         long smallBytes = Files.size(small);
-        try (FileTree files = FileTree.open(tree);
-                MattingRecords records = MattingRecords.open(fast);
+        try (MattingRecords records = MattingRecords.open(fast);
                 MattingRecords.Reader reader = records.reader()) {
             for (int position = 0; position < records.size(); position++) {
                 MattingRecord record = reader.at(position);
@@ -112,6 +111,11 @@ public final class MattingRates {
                     smallBytes,
                     (double) smallBytes / pngBytes());
         }
+        System.out.printf(
+                Locale.ROOT,
+                "1 GB/s of planes is %,.0f a second, 2 GB/s %,.0f%n",
+                1e9 * pngs.size() / planeBytes,
+                2e9 * pngs.size() / planeBytes);
         new Turns(pngs.size(), rounds)
                 .bound("decode PNG files in memory, 1 thread", () -> decode(1))
                 .add("planes out of records, 1 thread", () -> read(fast))

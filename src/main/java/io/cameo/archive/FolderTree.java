@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -110,6 +111,8 @@ final class FolderTree implements FileTree {
             } else {
                 problems.add(new Problem(name, "is not a regular file"));
             }
+        } catch (NoSuchFileException gone) {
+            problems.add(new Problem(name, "link leads to nothing"));
         } catch (IOException unreadable) {
             problems.add(new Problem(name, "cannot be looked at: " + unreadable.getMessage()));
         }

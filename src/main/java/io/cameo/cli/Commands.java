@@ -84,6 +84,22 @@ final class Commands {
                     "Mattes",
                     "predicted mattes against true ones, in both usual scales",
                     MattingScoreCommand::new),
+            new Entry(
+                    "matting synth image",
+                    "Mattes",
+                    "pictures of several people, and their mattes, out of pictures of one",
+                    MattingSynthImageCommand::new),
+            new Entry(
+                    "matting synth video",
+                    "Mattes",
+                    "the same for videos, by how much people hide each other",
+                    MattingSynthVideoCommand::new),
+            new Entry(
+                    "matting mask",
+                    "Mattes",
+                    "masks out of mattes, or a detector's masks matched to them",
+                    MattingMaskCommand::new),
+            new Entry("matting show", "Mattes", "images, mattes and trimaps on one sheet", MattingShowCommand::new),
             new Entry("uv pack", "UV maps", "an id with map, latents and all else in a record", UvPackCommand::new),
             new Entry("uv unpack", "UV maps", "the layout of the release again", UvUnpackCommand::new),
             new Entry("uv query", "UV maps", "ask the table, copy and divide what is found", UvQueryCommand::new),
@@ -116,6 +132,11 @@ final class Commands {
                     "Mattes",
                     "people cut out of images and videos, as MaGGIe trains on them",
                     "cameo matting check testdata/matting/tree/I-HIM-MINI"),
+            new Family(
+                    "matting synth",
+                    "Mattes",
+                    "new matting data: several people in one picture, or video",
+                    "cameo matting synth image --help"),
             new Family(
                     "uv",
                     "UV maps",

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Draws portraits of people who do not exist, lists and packs them, aligns their",
             "faces into a training set and reads all of it back; draws scenes with several",
-            "of them, encodes their masks as COCO's persons and shows them. Nothing is",
+            "of them, encodes their masks as COCO's persons and shows them; puts people into",
+            "places with a matte for each, packs, scores and shows these. Nothing is",
             "downloaded; nothing outside FOLDER is touched.",
             ""
         },
@@ -56,6 +57,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--scenes", paramLabel = "N", description = "How many scenes; 0 for none. Default: 48")
     private int scenes = 48;
 
+    @Option(names = "--mattes", paramLabel = "N", description = "How many pictures with mattes; 0 for none. Default: 8")
+    private int mattes = 8;
+
     @Option(names = "--seed", paramLabel = "N", description = "Other numbers, other people. Default: 1")
     private long seed = 1;
 
@@ -75,6 +79,9 @@ final class DemoCommand implements Callable<Integer> {
         if (scenes < 0 || scenes > 100_000) {
             throw new ParameterException(spec.commandLine(), "--scenes must be between 0 and 100,000");
         }
+        if (mattes < 0 || mattes > 100_000) {
+            throw new ParameterException(spec.commandLine(), "--mattes must be between 0 and 100,000");
+        }
         claimFolder();
         PortraitSet set = new PortraitSet(identities, shots, Portrait.USUAL_SIZE_PX, seed);
         TourLines lines = new TourLines(console, quiet);
@@ -83,13 +90,19 @@ final class DemoCommand implements Callable<Integer> {
         if (quiet) {
             console.out().println(faces.sheet());
         }
-        if (scenes == 0) {
-            return code;
+        if (scenes > 0) {
+            SceneTour persons = new SceneTour(folder, PeopleSet.of(scenes, seed), lines);
+            code = Math.max(code, persons.run());
+            if (quiet) {
+                console.out().println(persons.page());
+            }
         }
-        SceneTour persons = new SceneTour(folder, PeopleSet.of(scenes, seed), lines);
-        code = Math.max(code, persons.run());
-        if (quiet) {
-            console.out().println(persons.page());
+        if (mattes > 0) {
+            MattingTour people = new MattingTour(folder, mattes, seed, lines);
+            code = Math.max(code, people.run());
+            if (quiet) {
+                console.out().println(people.sheet());
+            }
         }
         return code;
     }

@@ -60,7 +60,8 @@ final class FaceBinPackCommand implements Callable<Integer> {
             index = "1",
             paramLabel = "ROOT",
             description =
-                    "The folder that paths count from; or a .rec, where '#42' in the list is the image with key 42.")
+                    "The folder, or archive as it is, that paths count from; or a .rec, where '#42' in the list is the"
+                            + " image with key 42.")
     private Path root;
 
     @Option(

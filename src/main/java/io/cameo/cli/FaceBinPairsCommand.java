@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.Numbers;
 import io.cameo.convert.insightface.PairsDraw;
 import io.cameo.convert.insightface.PairsReport;
@@ -42,7 +43,7 @@ final class FaceBinPairsCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SOURCE",
-            description = "A .rec, a list of faces, or a folder with a folder for each person.")
+            description = "A .rec, a list of faces, or a folder, or archive, with a folder for each person.")
     private Path source;
 
     @Option(
@@ -100,7 +101,7 @@ final class FaceBinPairsCommand implements Callable<Integer> {
                 json.writeEndObject();
             });
         } else if (talk.talks()) {
-            print(report, folder);
+            print(report, FileTree.isTree(source));
         }
         if (report.leftOut() > 0) {
             console.err()
@@ -110,13 +111,13 @@ final class FaceBinPairsCommand implements Callable<Integer> {
         return report.leftOut() == 0 ? ExitCode.FINE : ExitCode.BAD_DATA;
     }
 
-    private void print(PairsReport report, boolean folder) {
+    private void print(PairsReport report, boolean tree) {
         console.out()
                 .println(Numbers.count(report.pairs(), "pair") + " drawn from "
                         + Numbers.count(report.images(), "image") + " of " + people(report.identities()));
         console.out().println(FaceBinText.folds(report.folds(), folds));
         console.out().println(report.list());
-        String root = folder || report.fromRecords() ? UnpackCommand.quoted(source) : "ROOT";
+        String root = tree || report.fromRecords() ? UnpackCommand.quoted(source) : "ROOT";
         console.out()
                 .println("'cameo face bin pack " + UnpackCommand.quoted(report.list()) + " " + root
                         + " -o pairs.bin' makes a set of them.");

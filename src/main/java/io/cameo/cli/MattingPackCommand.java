@@ -105,6 +105,10 @@ final class MattingPackCommand implements Callable<Integer> {
         if (OutputFile.isSame(output, path)) {
             throw new IllegalArgumentException("the output is an input: " + output);
         }
+        if (Files.isDirectory(path) && whole(output).startsWith(whole(path))) {
+            throw new IllegalArgumentException(
+                    "the output lies in the folder that is packed, put it elsewhere: " + output);
+        }
         PackReport report;
         try (FileTree files = FileTree.open(path)) {
             MattingPack job = MattingPack.from(files)
@@ -126,6 +130,10 @@ final class MattingPackCommand implements Callable<Integer> {
             }
         }
         return show(report);
+    }
+
+    private static Path whole(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     private int show(PackReport report) throws IOException {

@@ -58,10 +58,10 @@ final class MattingScoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "PRED", description = "The folder of predicted mattes.")
+    @Parameters(index = "0", paramLabel = "PRED", description = "A folder of predicted mattes, or an archive as it is.")
     private Path predicted = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "GT", description = "The folder of true ones.")
+    @Parameters(index = "1", paramLabel = "GT", description = "The same of true ones.")
     private Path truth = Path.of("");
 
     @Option(names = "--scale", paramLabel = "NAME", description = "standard or maggie. Default: standard")
@@ -80,7 +80,10 @@ final class MattingScoreCommand implements Callable<Integer> {
     @Option(names = "--single", description = "One matte an image: IMAGE.png, or CLIP/FRAME.png.")
     private boolean single;
 
-    @Option(names = "--trimap", paramLabel = "DIR", description = "Trimaps, by the names of the true mattes.")
+    @Option(
+            names = "--trimap",
+            paramLabel = "DIR",
+            description = "Trimaps, also an archive, by the names of the true mattes.")
     private @Nullable Path trimap;
 
     @Option(names = "--iou", paramLabel = "SHARE", description = "The least overlap of a pair, for IMQ. Default: 0.5")

@@ -101,6 +101,12 @@ final class MattingUnpackCommand implements Callable<Integer> {
             long more = report.lost() - report.firstLost().size();
             console.err().println("cameo: and " + Numbers.grouped(more) + " more");
         }
+        if (!report.hasManifest() && names.isEmpty() && !report.cancelled()) {
+            console.err()
+                    .println("cameo: no manifest in " + file
+                            + ": if it should be the whole of what was packed, it is not;"
+                            + " what is missing nobody can tell");
+        }
         for (String name : report.missing()) {
             console.err().println("cameo: no such sample: name=" + Console.printable(name));
         }
@@ -108,7 +114,8 @@ final class MattingUnpackCommand implements Callable<Integer> {
             console.err().println("cameo: stopped; " + report.directory() + " is not complete");
             return ExitCode.INTERRUPTED;
         }
-        return report.isSound() ? ExitCode.FINE : ExitCode.BAD_DATA;
+        boolean nothing = names.isEmpty() && report.exactFiles() == 0;
+        return report.isSound() && !nothing ? ExitCode.FINE : ExitCode.BAD_DATA;
     }
 
     private void checkUsage() throws IOException {

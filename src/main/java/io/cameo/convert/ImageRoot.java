@@ -55,6 +55,16 @@ public final class ImageRoot implements AutoCloseable {
         return tree == null ? Files.exists(path.resolve(name)) : tree.file(name) != null || tree.folder(name) != null;
     }
 
+    /** Whether a path is that of a file there. */
+    public boolean isFile(String name) {
+        FileTree tree = archive;
+        Path file = path.resolve(name);
+        if (tree == null || Path.of(name).isAbsolute()) {
+            return Files.isRegularFile(file);
+        }
+        return tree.file(path.relativize(file).normalize().toString()) != null;
+    }
+
     /** A reader for one thread, which ends with this at the latest. */
     public Reader reader() {
         FileTree tree = archive;

@@ -48,9 +48,9 @@ public abstract class RecordJob<I, S> {
     /** Opens the source behind the items that an earlier run dealt with. */
     protected abstract Items<I> open(long itemsDone) throws IOException;
 
-    /** How many items say nothing of what is packed: where all others are rejected, no file is made. */
-    protected long extras() {
-        return 0;
+    /** See {@link RunOutput#isExtra}. */
+    protected boolean isExtra(I item) {
+        return false;
     }
 
     /** How many items are to come, or {@link io.cameo.pipeline.Progress#UNKNOWN}. */
@@ -153,8 +153,8 @@ public abstract class RecordJob<I, S> {
         }
 
         @Override
-        protected long extras() {
-            return RecordJob.this.extras();
+        protected boolean isExtra(I item) {
+            return RecordJob.this.isExtra(item);
         }
 
         @Override

@@ -41,8 +41,11 @@ public final class RunJournal {
     /** Writes where the run is now, whole or not at all. */
     public void write(Map<String, Long> position) throws IOException {
         StringBuilder text = new StringBuilder(format).append('\n');
-        job.forEach((name, value) ->
-                text.append(JOB_PREFIX).append(name).append('=').append(value).append('\n'));
+        job.forEach((name, value) -> text.append(JOB_PREFIX)
+                .append(name)
+                .append('=')
+                .append(line(value))
+                .append('\n'));
         position.forEach(
                 (name, value) -> text.append(name).append('=').append(value).append('\n'));
         text.append("end\n");
@@ -53,6 +56,11 @@ public final class RunJournal {
             }
             out.commit();
         }
+    }
+
+    /** A value as one line: folders may be called anything. */
+    private static String line(String value) {
+        return value.replace("\n", "\\n").replace("\r", "\\r");
     }
 
     /**
@@ -75,7 +83,7 @@ public final class RunJournal {
         });
         for (Map.Entry<String, String> mine : job.entrySet()) {
             String then = fields.get(JOB_PREFIX + mine.getKey());
-            if (!mine.getValue().equals(then)) {
+            if (!line(mine.getValue()).equals(then)) {
                 throw new IOException("cannot resume, the stopped run was another one: " + mine.getKey() + " was "
                         + then + ", is " + mine.getValue() + ", journal=" + file);
             }
@@ -119,6 +127,11 @@ public final class RunJournal {
                 throw new IOException(
                         "journal is damaged: name=" + name + ", value=" + value + ", file=" + file, damaged);
             }
+        }
+
+        /** One of the numbers, where it need not be there. */
+        long number(String name, long otherwise) throws IOException {
+            return fields.containsKey(name) ? number(name) : otherwise;
         }
 
         /** Items that are dealt with. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class RunOutput<I, O> implements Sink<I, O> {
     private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final String EXTRAS = "extras";
 
     private final Path target;
     private final RejectsFile rejects;
@@ -25,6 +26,7 @@ public abstract class RunOutput<I, O> implements Sink<I, O> {
     private final int batchSize;
     private long listed;
     private long rejected;
+    private long extras;
     private long checkpointNanos = System.nanoTime();
 
     /**
@@ -46,6 +48,7 @@ public abstract class RunOutput<I, O> implements Sink<I, O> {
         this.batchSize = batchSize;
         listed = from == null ? 0 : from.listed();
         rejected = from == null ? 0 : from.rejected();
+        extras = from == null ? 0 : from.number(EXTRAS, 0);
     }
 
     /** Writes one result. */
@@ -80,6 +83,7 @@ public abstract class RunOutput<I, O> implements Sink<I, O> {
     @Override
     public final void accept(long sequence, I item, O out) throws IOException {
         store(item, out);
+        extras += isExtra(item) ? 1 : 0;
         advance(item);
     }
 
@@ -116,6 +120,9 @@ public abstract class RunOutput<I, O> implements Sink<I, O> {
         numbers.put("listed", listed);
         numbers.put("rejected", rejected);
         numbers.put("rejects_bytes", rejects.checkpoint());
+        if (extras > 0) {
+            numbers.put(EXTRAS, extras);
+        }
         checkpoint(numbers);
         journal.write(numbers);
     }
@@ -144,10 +151,10 @@ public abstract class RunOutput<I, O> implements Sink<I, O> {
         return new PackReport(
                 target,
                 rejectsShown,
-                listed,
-                listed - rejected,
+                listed - extras,
+                listed - extras - rejected,
                 rejected,
-                resumedAt,
+                Math.min(resumedAt, listed - extras),
                 sizeBytes(),
                 end,
                 System.nanoTime() - beginNanos,
@@ -159,9 +166,12 @@ public abstract class RunOutput<I, O> implements Sink<I, O> {
         return false;
     }
 
-    /** How many of the items say nothing of the source: a result of these alone is nothing. */
-    protected long extras() {
-        return 0;
+    /**
+     * Whether an item is none of the source's, as a table of all others: the report does not count it unless it is rejected,
+     * and a result of such items alone is nothing.
+     */
+    protected boolean isExtra(I item) {
+        return false;
     }
 
     private PackReport.End endOf(Outcome outcome) {
@@ -171,7 +181,7 @@ public abstract class RunOutput<I, O> implements Sink<I, O> {
         if (outcome.cancelled()) {
             return PackReport.End.CANCELLED;
         }
-        boolean nothing = listed == 0 ? needsItems() : rejected > 0 && rejected >= listed - extras();
+        boolean nothing = listed == 0 ? needsItems() : rejected > 0 && rejected == listed - extras;
         return nothing ? PackReport.End.NOTHING_PACKED : PackReport.End.COMPLETE;
     }
 }

@@ -73,14 +73,19 @@ public final class TreeTarget {
         }
     }
 
-    private Path resolve(String name) throws RejectedItemException {
-        boolean bad = name.indexOf('\\') >= 0;
+    /** Whether a name is that of a file or folder below any root, on every system. */
+    public static boolean isName(String name) {
+        boolean good = name.indexOf('\\') < 0;
         for (String part : name.split("/", -1)) {
-            bad |= part.isEmpty() || part.equals(".") || part.equals("..");
+            good &= !part.isEmpty() && !part.equals(".") && !part.equals("..");
         }
+        return good;
+    }
+
+    private Path resolve(String name) throws RejectedItemException {
         try {
             Path target = root.resolve(name);
-            if (bad || !target.normalize().startsWith(root.normalize())) {
+            if (!isName(name) || !target.normalize().startsWith(root.normalize())) {
                 throw new RejectedItemException("file name leads out of the folder: name=" + name);
             }
             return target;

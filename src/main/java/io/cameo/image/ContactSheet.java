@@ -11,18 +11,25 @@ import java.lang.foreign.ValueLayout;
  * characters show as {@code ?}, and what is too long is cut. Not thread-safe.
  */
 public final class ContactSheet implements AutoCloseable {
+    /** What lies under everything, 0xRRGGBB as all colours here. */
+    public static final int PAPER = 0xfaf9f6;
+    /** Behind a thumbnail that does not fill its place. */
+    public static final int CELL = 0xece9e2;
+    /** The title. */
+    public static final int TITLE_INK = 0x22252a;
+    /** Captions. */
+    public static final int CAPTION_INK = 0x5b6068;
+    /** A tile of what cannot be shown. */
+    public static final int FAULT_PAPER = 0xf7dcd8;
+    /** The reason on it, and its frame. */
+    public static final int FAULT_INK = 0xa3271b;
+
     private static final int MARGIN_PX = 32;
     private static final int GAP_PX = 14;
     private static final int TITLE_HEIGHT_PX = 64;
     private static final int TITLE_TEXT_PX = 22;
     private static final int CAPTION_HEIGHT_PX = 20;
     private static final int CAPTION_TEXT_PX = 9;
-    private static final int PAPER = 0xfaf9f6;
-    private static final int CELL = 0xece9e2;
-    private static final int TITLE_INK = 0x22252a;
-    private static final int CAPTION_INK = 0x5b6068;
-    private static final int FAULT_PAPER = 0xf7dcd8;
-    private static final int FAULT_INK = 0xa3271b;
     private static final int FAULT_FRAME_PX = 2;
     private static final int PNG_LEVEL = 6;
     private static final long SIZE_LIMIT_PX = 1L << 28;

@@ -4,19 +4,29 @@ package io.cameo.loader;
  * The arithmetic of chance that orders are made of. Everything is a function of its arguments. What it gives is part of
  * what a seed promises: it must never change.
  */
-final class Draws {
+public final class Draws {
     private static final long GAMMA = 0x9e3779b97f4a7c15L;
     private static final int ROUNDS = 32;
 
     private Draws() {}
 
     /** Some 64 bits that look random for every pair. */
-    static long mix(long first, long second) {
+    public static long mix(long first, long second) {
         return mix(mix(first + GAMMA) ^ second);
     }
 
-    static long mix(long first, long second, long third) {
+    /** Some 64 bits that look random for every three. */
+    public static long mix(long first, long second, long third) {
         return mix(mix(first, second), third);
+    }
+
+    /** A text as a number, the same in every process: FNV-1a over its chars, mixed. */
+    public static long hash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return mix(hash, text.length());
     }
 
     /** Even draws from 0 to limit - 1. */

@@ -7,9 +7,9 @@ package io.cameo.loader;
  * rank exactly the first {@code base + t * w * unitsPerBatch} units of the epoch are done, which is all that a resumed run
  * must know, whatever its world. Its methods may be called from any thread.
  */
-final class EpochPlan {
+public final class EpochPlan {
     /** A row without sample. */
-    static final long PADDING = -1;
+    public static final long PADDING = -1;
 
     private final SampleOrder order;
     private final long epoch;
@@ -26,7 +26,7 @@ final class EpochPlan {
      * @param base units that are done already, of all ranks together
      * @param batch rows of a batch, a multiple of the order's unit
      */
-    EpochPlan(SampleOrder order, long epoch, long base, int rank, int world, int batch, LastBatch last) {
+    public EpochPlan(SampleOrder order, long epoch, long base, int rank, int world, int batch, LastBatch last) {
         this.order = order;
         this.epoch = epoch;
         this.base = base;
@@ -46,22 +46,23 @@ final class EpochPlan {
         };
     }
 
-    long epoch() {
+    /** As it was given. */
+    public long epoch() {
         return epoch;
     }
 
     /** How many batches this rank still has. */
-    long batches() {
+    public long batches() {
         return batches;
     }
 
     /** How many batches this rank has of a whole epoch. */
-    long batchesPerEpoch() {
+    public long batchesPerEpoch() {
         return batchesOf(order.units());
     }
 
     /** Units that are done, of all ranks together, when every rank is done with so many batches of its plan. */
-    long unitsAfter(long batchesDone) {
+    public long unitsAfter(long batchesDone) {
         long left = order.units() - base;
         // Never multiplied beyond what is left, so that it cannot overflow.
         return batchesDone > left / world / unitsPerBatch ? order.units() : base + batchesDone * world * unitsPerBatch;
@@ -74,7 +75,7 @@ final class EpochPlan {
      * @param places per row, for {@link #replacement}; {@link #PADDING} where there is none
      * @param samples per row likewise
      */
-    void fill(long number, long[] places, long[] samples) {
+    public void fill(long number, long[] places, long[] samples) {
         int unitSamples = order.unitSamples();
         synchronized (order) {
             for (int row = 0; row < batch; row++) {
@@ -87,7 +88,8 @@ final class EpochPlan {
         }
     }
 
-    long replacement(long place, int attempt) {
+    /** What to take at a place whose sample cannot be used: see {@link SampleOrder#replacement}. */
+    public long replacement(long place, int attempt) {
         synchronized (order) {
             return order.replacement(place, attempt);
         }

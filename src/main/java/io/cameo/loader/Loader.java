@@ -59,7 +59,7 @@ public final class Loader implements AutoCloseable {
         this.spec = spec;
         pool = new BatchPool(spec, settings.batch(), settings.labelWidth());
         identity = settings.identity(spec);
-        settingsHash = LoaderSettings.hash(identity);
+        settingsHash = Draws.hash(identity);
     }
 
     /** Sets a loader up over one or more record files, which are read one behind the other. */
@@ -301,8 +301,8 @@ public final class Loader implements AutoCloseable {
     private SampleOrder order(long epoch) {
         long samples = files.size();
         return switch (settings.sampling()) {
-            case Sampling.InFileOrder() -> new SampleOrder.InFileOrder(samples, Draws.mix(settings.seed(), epoch));
-            case Sampling.Shuffled() -> new ShuffledOrder(samples, settings.seed(), epoch);
+            case Sampling.InFileOrder() -> SampleOrder.inFileOrder(samples, settings.seed(), epoch);
+            case Sampling.Shuffled() -> SampleOrder.shuffled(samples, settings.seed(), epoch);
             case Sampling.ByIdentity(int perUnit, int perIdentity) -> {
                 if (identities == null) {
                     throw new IllegalStateException("identities are not known: files=" + settings.recs());

@@ -42,13 +42,4 @@ record LoaderSettings(
                 + look.normalization() + ", errors=" + errors
                 + (look.leastDecodedPx() == 0 ? "" : ", least_decoded=" + look.leastDecodedPx());
     }
-
-    /** The text as a number, the same in every process: FNV-1a over its chars, mixed. */
-    static long hash(String text) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-        }
-        return Draws.mix(hash, text.length());
-    }
 }

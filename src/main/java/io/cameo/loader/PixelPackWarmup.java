@@ -20,8 +20,10 @@ final class PixelPackWarmup implements PixelPack {
     private static final int PRACTICE_PX = 1024;
     private static final int FAST_ENOUGH = 8;
     private static final int MOST_PRACTICE = 20_000;
-    /** Images before the practice begins: those of the first batches, which somebody waits for. */
+    /** Images before the practice begins: those of the first batches, which somebody waits for. Large ones count as several. */
     private static final int WITHOUT_PRACTICE = 2048;
+
+    private static final int ONE_IMAGE_PX = 112 * 112;
     /** Compiled it is a tenth of one; as objects it is hundreds. */
     private static final long FAST_NANOS_PER_NUMBER = 8;
 
@@ -38,8 +40,8 @@ final class PixelPackWarmup implements PixelPack {
         private volatile int fastInARow;
 
         /** Whether to practise on one more image; then the caller must call {@link #end}. */
-        boolean begin() {
-            return (images.get() >= WITHOUT_PRACTICE || images.incrementAndGet() >= WITHOUT_PRACTICE)
+        boolean begin(int weight) {
+            return (images.get() >= WITHOUT_PRACTICE || images.addAndGet(weight) >= WITHOUT_PRACTICE)
                     && done < MOST_PRACTICE
                     && busy.compareAndSet(false, true);
         }
@@ -96,7 +98,7 @@ final class PixelPackWarmup implements PixelPack {
             return;
         }
         scalar.pack(src, scale, dst, dstOffset);
-        if (state.begin()) {
+        if (state.begin(Math.max(1, spec.heightPx() * spec.widthPx() / ONE_IMAGE_PX))) {
             try {
                 practise(src, scale);
             } finally {

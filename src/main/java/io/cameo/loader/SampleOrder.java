@@ -7,7 +7,21 @@ package io.cameo.loader;
  * <p>Places come in units of {@link #unitSamples()} that no shard divides. Not thread-safe: an order may keep what it has
  * computed.
  */
-sealed interface SampleOrder permits SampleOrder.InFileOrder, ShuffledOrder, IdentityOrder {
+public sealed interface SampleOrder permits SampleOrder.InFileOrder, ShuffledOrder, IdentityOrder {
+    /**
+     * Every sample once, in the order of the files.
+     *
+     * @param seed for replacements
+     */
+    static SampleOrder inFileOrder(long samples, long seed, long epoch) {
+        return new InFileOrder(samples, Draws.mix(seed, epoch));
+    }
+
+    /** Every sample once, in an order drawn among all orders. */
+    static SampleOrder shuffled(long samples, long seed, long epoch) {
+        return new ShuffledOrder(samples, seed, epoch);
+    }
+
     /** How many units the epoch has. */
     long units();
 

@@ -12,11 +12,14 @@ final class HuffmanCode {
     static final int MOST_BITS = 11;
 
     static final int TABLE = 1 << MOST_BITS;
+    /** Where the length of a code stands above it. */
+    static final int CODE_BITS = 16;
+
     /** The longest that lengths become: how many, then four bits each. */
     static final int MOST_LENGTHS_BYTES = 1 + SYMBOLS / 2;
 
     private final byte[] lengths = new byte[SYMBOLS];
-    private final short[] codes = new short[SYMBOLS];
+    private final int[] entries = new int[SYMBOLS];
     private final long[] sorted = new long[SYMBOLS];
     private final int[] tree = new int[SYMBOLS];
     private final int[] ofLength = new int[SYMBOLS];
@@ -129,7 +132,8 @@ final class HuffmanCode {
         for (int symbol = 0; symbol < SYMBOLS; symbol++) {
             int bits = lengths[symbol];
             if (bits > 0) {
-                codes[symbol] = (short) (Integer.reverse(next[bits]++) >>> (Integer.SIZE - bits));
+                int reversed = Integer.reverse(next[bits]++) >>> (Integer.SIZE - bits);
+                entries[symbol] = bits << CODE_BITS | reversed;
             }
         }
     }
@@ -143,12 +147,9 @@ final class HuffmanCode {
         return bits;
     }
 
-    int length(int symbol) {
-        return lengths[symbol];
-    }
-
-    int code(int symbol) {
-        return codes[symbol];
+    /** For every byte its code and, above {@link #CODE_BITS}, the length of it; owned by this code. */
+    int[] entries() {
+        return entries;
     }
 
     /** Writes the lengths up to the last byte that has a code; returns where they end. */
@@ -203,7 +204,7 @@ final class HuffmanCode {
             int bits = lengths[symbol];
             if (bits > 0) {
                 short entry = (short) ((bits << 8) | symbol);
-                for (int i = codes[symbol] & 0xffff; i < TABLE; i += 1 << bits) {
+                for (int i = entries[symbol] & (TABLE - 1); i < TABLE; i += 1 << bits) {
                     table[i] = entry;
                 }
             }

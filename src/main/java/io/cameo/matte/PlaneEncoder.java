@@ -14,9 +14,13 @@ import java.util.Arrays;
  * worker, used again, then closed.
  */
 public final class PlaneEncoder implements AutoCloseable {
+    /** How long a side of a plane may be. */
+    public static final int MOST_SIDE_PX = PlaneLayout.MOST_SIDE_PX;
+
     private static final int MOST_RUN_BYTES = 4;
 
     private final StreamWriter streams;
+    private final RowKernel kernel = RowKernel.create();
     private SampleRow row = new SampleRow();
     private SampleRow above = new SampleRow();
     private RowRuns runs = new RowRuns();
@@ -29,7 +33,6 @@ public final class PlaneEncoder implements AutoCloseable {
     private boolean sawFull;
     private byte[] coded = new byte[1 << 16];
     private int length;
-    private MemorySegment zeros = MemorySegment.NULL;
     private int left;
     private int top;
     private int right;
@@ -74,9 +77,7 @@ public final class PlaneEncoder implements AutoCloseable {
     /** The first row that is not all zeros, and the end of the last. */
     private void findRows(Image plane) {
         int rowBytes = Math.toIntExact(plane.rowBytes());
-        if (zeros.byteSize() < rowBytes) {
-            zeros = MemorySegment.ofArray(new byte[rowBytes]);
-        }
+        row.clear(plane.widthPx(), Planes.bytes(plane));
         top = 0;
         while (top < plane.heightPx() && isClear(plane, top, rowBytes)) {
             top++;
@@ -92,8 +93,8 @@ public final class PlaneEncoder implements AutoCloseable {
     }
 
     private boolean isClear(Image plane, int y, int rowBytes) {
-        long at = y * plane.strideBytes();
-        return MemorySegment.mismatch(plane.pixels(), at, at + rowBytes, zeros, 0, rowBytes) < 0;
+        row.load(plane.pixels(), y * plane.strideBytes(), plane.widthPx());
+        return kernel.isClear(row.bytes(), SampleRow.PAD_BYTES, rowBytes);
     }
 
     private void code(Image plane, int full) {
@@ -123,32 +124,51 @@ public final class PlaneEncoder implements AutoCloseable {
     private void codeRow(int full, int widthPx, int step) {
         reserve(widthPx, step);
         runs.clear(widthPx);
+        if (step == 1) {
+            kernel.runs(row.bytes(), SampleRow.PAD_BYTES, widthPx, full, runs);
+        } else {
+            row.runs(full, widthPx, runs);
+        }
         runsAbove.rewind();
-        int kind = RowRuns.CLEAR;
         int begin = 0;
-        while (true) {
-            int end = endOf(kind, full, begin, widthPx);
-            int expected = runs.isEmpty() ? runsAbove.firstEnd() : runsAbove.expectedEnd(kind, begin);
-            runs.add(kind, end);
-            if (end == widthPx) {
+        int last = runs.count() - 1;
+        for (int run = 0; run <= last; run++) {
+            int kind = runs.kind(run);
+            int end = runs.end(run);
+            sawFull |= kind == RowRuns.FULL;
+            if (kind == RowRuns.SOFT) {
+                residuals(begin, end, step);
+            }
+            if (run == last) {
                 tokens[tokenCount++] = PlaneLayout.TOKEN_END;
                 widenBox(kind, begin, widthPx);
-                return;
-            }
-            int sample = row.get(end);
-            int next = sample == 0 ? RowRuns.CLEAR : sample == full ? RowRuns.FULL : RowRuns.SOFT;
-            int second = next == (kind + 1) % RowRuns.KINDS ? 0 : 1;
-            int step2 = end - expected;
-            int folded = (step2 << 1) ^ (step2 >> (Integer.SIZE - 1));
-            if (folded <= PlaneLayout.MOST_STEP) {
-                tokens[tokenCount++] = (byte) (PlaneLayout.TOKEN_STEP + 2 * folded + second);
             } else {
-                tokens[tokenCount++] = (byte) (PlaneLayout.TOKEN_LENGTH + second);
-                length(end - begin);
+                int expected = run == 0 ? runsAbove.firstEnd() : runsAbove.expectedEnd(kind, begin);
+                token(kind, begin, end, expected, runs.kind(run + 1));
             }
             begin = end;
-            kind = next;
         }
+    }
+
+    private void token(int kind, int begin, int end, int expected, int next) {
+        int second = next == (kind + 1) % RowRuns.KINDS ? 0 : 1;
+        int step = end - expected;
+        int folded = (step << 1) ^ (step >> (Integer.SIZE - 1));
+        if (folded <= PlaneLayout.MOST_STEP) {
+            tokens[tokenCount++] = (byte) (PlaneLayout.TOKEN_STEP + 2 * folded + second);
+        } else {
+            tokens[tokenCount++] = (byte) (PlaneLayout.TOKEN_LENGTH + second);
+            length(end - begin);
+        }
+    }
+
+    private void residuals(int begin, int end, int step) {
+        if (step == 1) {
+            kernel.residuals(row.bytes(), above.bytes(), SampleRow.PAD_BYTES + begin, end - begin, low, softCount);
+        } else {
+            row.residuals(above, begin, end, low, high, softCount);
+        }
+        softCount += end - begin;
     }
 
     /** Takes in the row whose last run is of that kind and begins there. */
@@ -157,22 +177,6 @@ public final class PlaneEncoder implements AutoCloseable {
             left = Math.min(left, runs.firstEnd());
             right = Math.max(right, kind == RowRuns.CLEAR ? begin : widthPx);
         }
-    }
-
-    private int endOf(int kind, int full, int begin, int widthPx) {
-        return switch (kind) {
-            case RowRuns.CLEAR -> row.endOf(0, begin, widthPx);
-            case RowRuns.FULL -> {
-                sawFull = true;
-                yield row.endOf(full, begin, widthPx);
-            }
-            default -> {
-                int end = row.endOfSoft(full, begin, widthPx);
-                row.residuals(above, begin, end, low, high, softCount);
-                softCount += end - begin;
-                yield end;
-            }
-        };
     }
 
     private void length(int samples) {
@@ -190,7 +194,7 @@ public final class PlaneEncoder implements AutoCloseable {
         if (tokens.length < tokensMost) {
             tokens = Arrays.copyOf(tokens, Math.max(tokensMost, 2 * tokens.length));
         }
-        int softMost = softCount + widthPx;
+        int softMost = softCount + widthPx + RowKernel.SLACK_BYTES;
         if (low.length < softMost) {
             low = Arrays.copyOf(low, Math.max(softMost, 2 * low.length));
         }

@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -25,12 +26,17 @@ final class ResampleKernelSimd implements ResampleKernel {
     private static final VectorSpecies<Byte> BYTES =
             WIDE ? VectorSpecies.of(byte.class, VectorShape.forBitSize(LANES * Byte.SIZE)) : ByteVector.SPECIES_64;
 
+    private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+    /** So many blocks of 8x8 bytes are turned over at a time, side by side. */
+    private static final int BLOCKS = LONGS.length();
+
+    private static final int STEP = BLOCK * BLOCKS;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int MOST = 255;
 
     private final ResampleKernelScalar scalar = new ResampleKernelScalar();
-    private final long[] block = new long[BLOCK];
+    private final long[] block = new long[BLOCK * BLOCKS];
     private MemorySegment turned = MemorySegment.NULL;
     private MemorySegment mixed = MemorySegment.NULL;
 
@@ -117,14 +123,18 @@ final class ResampleKernelSimd implements ResampleKernel {
 
     /** Eight rows: sample i of them goes to eight bytes at {@code i * LANES + lane}. */
     private void turn(MemorySegment src, long offset, long stride, int count, int lane) {
-        int whole = count & -BLOCK;
-        for (int i = 0; i < whole; i += BLOCK) {
+        int whole = count / STEP * STEP;
+        for (int i = 0; i < whole; i += STEP) {
             for (int r = 0; r < BLOCK; r++) {
-                block[r] = src.get(LONG, offset + r * stride + i);
+                LongVector.fromMemorySegment(LONGS, src, offset + r * stride + i, ByteOrder.LITTLE_ENDIAN)
+                        .intoArray(block, r * BLOCKS);
             }
             flip(block);
             for (int s = 0; s < BLOCK; s++) {
-                turned.set(LONG, (long) (i + s) * LANES + lane, block[s]);
+                long to = (long) (i + s) * LANES + lane;
+                for (int j = 0; j < BLOCKS; j++) {
+                    turned.set(LONG, to + (long) j * BLOCK * LANES, block[s * BLOCKS + j]);
+                }
             }
         }
         for (int i = whole; i < count; i++) {
@@ -136,14 +146,18 @@ final class ResampleKernelSimd implements ResampleKernel {
     }
 
     private void turnBack(MemorySegment dst, long offset, long stride, int count, int lane) {
-        int whole = count & -BLOCK;
-        for (int i = 0; i < whole; i += BLOCK) {
+        int whole = count / STEP * STEP;
+        for (int i = 0; i < whole; i += STEP) {
             for (int s = 0; s < BLOCK; s++) {
-                block[s] = mixed.get(LONG, (long) (i + s) * LANES + lane);
+                long from = (long) (i + s) * LANES + lane;
+                for (int j = 0; j < BLOCKS; j++) {
+                    block[s * BLOCKS + j] = mixed.get(LONG, from + (long) j * BLOCK * LANES);
+                }
             }
             flip(block);
             for (int r = 0; r < BLOCK; r++) {
-                dst.set(LONG, offset + r * stride + i, block[r]);
+                LongVector.fromArray(LONGS, block, r * BLOCKS)
+                        .intoMemorySegment(dst, offset + r * stride + i, ByteOrder.LITTLE_ENDIAN);
             }
         }
         for (int i = whole; i < count; i++) {
@@ -154,7 +168,10 @@ final class ResampleKernelSimd implements ResampleKernel {
         }
     }
 
-    /** Transposes 8x8 bytes: halves of blocks change places, of 1, 2 and 4 bytes (Warren, Hacker's Delight, 7-3). */
+    /**
+     * Transposes blocks of 8x8 bytes, a block a lane, row r of them from {@code r * BLOCKS} on: halves of blocks change places, of
+     * 1, 2 and 4 bytes (Warren, Hacker's Delight, 7-3).
+     */
     private static void flip(long[] rows) {
         for (int i = 0; i < BLOCK; i += 2) {
             swap(rows, i, i + 1, 8, 0x00ff00ff00ff00ffL);
@@ -169,8 +186,13 @@ final class ResampleKernelSimd implements ResampleKernel {
     }
 
     private static void swap(long[] rows, int upper, int lower, int shift, long mask) {
-        long changed = ((rows[upper] >>> shift) ^ rows[lower]) & mask;
-        rows[lower] ^= changed;
-        rows[upper] ^= changed << shift;
+        LongVector above = LongVector.fromArray(LONGS, rows, upper * BLOCKS);
+        LongVector below = LongVector.fromArray(LONGS, rows, lower * BLOCKS);
+        LongVector changed = above.lanewise(VectorOperators.LSHR, shift)
+                .lanewise(VectorOperators.XOR, below)
+                .and(mask);
+        below.lanewise(VectorOperators.XOR, changed).intoArray(rows, lower * BLOCKS);
+        above.lanewise(VectorOperators.XOR, changed.lanewise(VectorOperators.LSHL, shift))
+                .intoArray(rows, upper * BLOCKS);
     }
 }

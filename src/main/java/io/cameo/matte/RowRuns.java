@@ -37,6 +37,18 @@ final class RowRuns {
         ends[count++] = end;
     }
 
+    int count() {
+        return count;
+    }
+
+    int kind(int run) {
+        return kinds[run];
+    }
+
+    int end(int run) {
+        return ends[run];
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

@@ -12,21 +12,28 @@ final class SampleRow {
     /** Room for the sample left of the first. */
     static final int PAD_BYTES = 8;
 
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Room for what vectors see behind the last sample. */
+    static final int SLACK_BYTES = 64;
+
     private static final VarHandle CHAR = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.nativeOrder());
 
-    private byte[] bytes = new byte[PAD_BYTES];
+    private byte[] bytes = new byte[PAD_BYTES + SLACK_BYTES];
     private int step = 1;
 
     /** Becomes a row of zeros. */
     void clear(int widthPx, int bytesPerSample) {
-        int needed = PAD_BYTES + widthPx * bytesPerSample;
+        int needed = PAD_BYTES + widthPx * bytesPerSample + SLACK_BYTES;
         if (bytes.length < needed) {
             bytes = new byte[needed];
         } else {
             Arrays.fill(bytes, (byte) 0);
         }
         step = bytesPerSample;
+    }
+
+    /** Where samples begin at {@link #PAD_BYTES}. */
+    byte[] bytes() {
+        return bytes;
     }
 
     void load(MemorySegment src, long srcOffset, int samples) {
@@ -62,39 +69,26 @@ final class SampleRow {
         }
     }
 
-    /** Where a run of one sample ends: words first, as mattes are mostly flat. */
-    int endOf(int sample, int begin, int end) {
-        long pattern = sample * (step == 1 ? 0x0101_0101_0101_0101L : 0x0001_0001_0001_0001L);
-        int at = PAD_BYTES + begin * step;
-        int last = PAD_BYTES + end * step;
-        while (at <= last - Long.BYTES && (long) WORD.get(bytes, at) == pattern) {
-            at += Long.BYTES;
-        }
-        int x = (at - PAD_BYTES) / step;
-        while (x < end && get(x) == sample) {
-            x++;
-        }
-        return x;
-    }
-
-    /** Where a run of samples ends that are neither 0 nor {@code full}. */
-    int endOfSoft(int full, int begin, int end) {
-        int x = begin;
-        while (x < end) {
+    /** Adds the runs of the row, as {@link RowKernel#runs} does for 8 bits. */
+    void runs(int full, int widthPx, RowRuns runs) {
+        int kind = RowRuns.CLEAR;
+        for (int x = 0; x < widthPx; x++) {
             int sample = get(x);
-            if (sample == 0 || sample == full) {
-                return x;
+            int next = sample == 0 ? RowRuns.CLEAR : sample == full ? RowRuns.FULL : RowRuns.SOFT;
+            if (next != kind) {
+                runs.add(kind, x);
+                kind = next;
             }
-            x++;
         }
-        return x;
+        runs.add(kind, widthPx);
     }
 
     /**
-     * What samples differ from their prediction by, modulo their range, zigzag: 0, -1, 1, -2 ... become 0, 1, 2, 3 ...
+     * What samples of 16 bits differ from their prediction by, modulo their range, zigzag: 0, -1, 1, -2 ... become 0, 1, 2,
+     * 3 ...
      *
      * @param low receives the low byte of each
-     * @param high receives the high byte where samples have two
+     * @param high receives the high byte
      */
     void residuals(SampleRow above, int begin, int end, byte[] low, byte[] high, int at) {
         int left = get(begin - 1);
@@ -103,16 +97,10 @@ final class SampleRow {
         for (int x = begin; x < end; x++) {
             int sample = get(x);
             int up = above.get(x);
-            int difference = sample - predicted(left, up, aboveLeft);
-            if (step == 1) {
-                int signed = (byte) difference;
-                low[to++] = (byte) ((signed << 1) ^ (signed >> 7));
-            } else {
-                int signed = (short) difference;
-                int folded = (signed << 1) ^ (signed >> 15);
-                low[to] = (byte) folded;
-                high[to++] = (byte) (folded >> 8);
-            }
+            int signed = (short) (sample - predicted(left, up, aboveLeft));
+            int folded = (signed << 1) ^ (signed >> 15);
+            low[to] = (byte) folded;
+            high[to++] = (byte) (folded >> 8);
             left = sample;
             aboveLeft = up;
         }
@@ -142,7 +130,7 @@ final class SampleRow {
      * What a sample is predicted to be from those left of it, above it and above left: the median edge detector of
      * LOCO-I (Weinberger, Seroussi, Sapiro, 2000).
      */
-    private static int predicted(int left, int above, int aboveLeft) {
+    static int predicted(int left, int above, int aboveLeft) {
         int low = Math.min(left, above);
         int high = Math.max(left, above);
         return Math.max(low, Math.min(high, left + above - aboveLeft));

@@ -26,7 +26,7 @@ final class StreamWriter implements AutoCloseable {
     private final Deflater deflater;
     private final HuffmanCode code = new HuffmanCode();
     private final int[] counts = new int[HuffmanCode.SYMBOLS];
-    private final int[] more = new int[HuffmanCode.SYMBOLS];
+    private final int[] tables = new int[4 * HuffmanCode.SYMBOLS];
     private byte[] deflated = {};
 
     StreamWriter(PlaneEffort effort) {
@@ -72,26 +72,37 @@ final class StreamWriter implements AutoCloseable {
         return begin + stored;
     }
 
-    /** Two tables, so that a byte that follows its like does not wait for it. */
+    /** Four tables, so that a byte that follows its like does not wait for it. */
     private void count(byte[] plain, int length) {
-        Arrays.fill(counts, 0);
-        Arrays.fill(more, 0);
+        Arrays.fill(tables, 0);
         int i = 0;
-        for (; i < length - 1; i += 2) {
-            counts[plain[i] & 0xff]++;
-            more[plain[i + 1] & 0xff]++;
+        for (; i < length - 3; i += 4) {
+            tables[plain[i] & 0xff]++;
+            tables[HuffmanCode.SYMBOLS + (plain[i + 1] & 0xff)]++;
+            tables[2 * HuffmanCode.SYMBOLS + (plain[i + 2] & 0xff)]++;
+            tables[3 * HuffmanCode.SYMBOLS + (plain[i + 3] & 0xff)]++;
         }
-        if (i < length) {
-            counts[plain[i] & 0xff]++;
+        for (; i < length; i++) {
+            tables[plain[i] & 0xff]++;
         }
         for (int symbol = 0; symbol < HuffmanCode.SYMBOLS; symbol++) {
-            counts[symbol] += more[symbol];
+            counts[symbol] = tables[symbol]
+                    + tables[symbol + HuffmanCode.SYMBOLS]
+                    + tables[symbol + 2 * HuffmanCode.SYMBOLS]
+                    + tables[symbol + 3 * HuffmanCode.SYMBOLS];
         }
     }
 
     private boolean isWorthDeflating(int length) {
-        return effort == PlaneEffort.SMALL
-                || (length >= LEAST_FLAT && Arrays.stream(counts).max().orElse(0) > length / 8 * 7);
+        return effort == PlaneEffort.SMALL || (length >= LEAST_FLAT && mostFrequent() > length / 8 * 7);
+    }
+
+    private int mostFrequent() {
+        int most = 0;
+        for (int count : counts) {
+            most = Math.max(most, count);
+        }
+        return most;
     }
 
     /** Returns the length of what {@link #deflated} then holds, or 0 if that is not shorter. */
@@ -107,15 +118,16 @@ final class StreamWriter implements AutoCloseable {
     }
 
     private void encode(byte[] plain, int length, byte[] dst, int at) {
+        int[] entries = code.entries();
         long word = 0;
         int bits = 0;
         int to = at;
         for (int i = 0; i < length; ) {
             int stop = Math.min(length, i + CODES_A_WORD);
             for (; i < stop; i++) {
-                int symbol = plain[i] & 0xff;
-                word |= (long) (code.code(symbol) & 0xffff) << bits;
-                bits += code.length(symbol);
+                int entry = entries[plain[i] & 0xff];
+                word |= (entry & (HuffmanCode.TABLE - 1L)) << bits;
+                bits += entry >>> HuffmanCode.CODE_BITS;
             }
             LONG.set(dst, to, word);
             to += bits >>> 3;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -132,6 +133,72 @@ class ArchiveInPlaceOfFolderTest {
         }
         assertSame("f", "z", List.of(".rec", ".idx", "/crops.lst", "/sources.lst"));
         assertThat(Files.size(temp.resolve("z.rec"))).isPositive();
+    }
+
+    @Test
+    void pairsOfFacesToo() throws IOException {
+        Path people = people();
+        Path zip = pack(people, "people.zip");
+        for (Path in : List.of(people, zip)) {
+            String out = temp.resolve(in.equals(zip) ? "z" : "f").toString();
+            run(ExitCode.FINE, "face", "bin", "pairs", in.toString(), "-o", out + ".txt", "--folds=1", "--per-class=2");
+            Files.writeString(
+                    Path.of(out + ".more"),
+                    Files.readString(Path.of(out + ".txt")).replaceAll("[.](jpg|png) ", " ") + "p0/none p0 0\n");
+            run(
+                    ExitCode.BAD_DATA,
+                    "face",
+                    "bin",
+                    "pack",
+                    out + ".more",
+                    in.toString(),
+                    "-o",
+                    out + ".bin",
+                    "--size=any",
+                    "--folds=1");
+        }
+        assertSame("f", "z", List.of(".txt", ".bin"));
+        assertThat(Files.readString(temp.resolve("z.rejects.tsv")).replace(zip.toString(), people.toString()))
+                .isEqualTo(Files.readString(temp.resolve("f.rejects.tsv")))
+                .contains("image not found: path=p0/none");
+    }
+
+    @Test
+    void mattesToo() throws IOException {
+        for (String name : List.of("I-HIM-MINI", "HIM-MINI", "V-HIM-MINI")) {
+            Path folder = Path.of("testdata/matting/tree", name);
+            Path zip = pack(folder, name + ".zip");
+            run(ExitCode.FINE, "matting", "pack", folder.toString(), temp + "/f.rec", "--keep-files");
+            run(ExitCode.FINE, "matting", "pack", zip.toString(), temp + "/z.rec", "--keep-files");
+            assertSame("f", "z", List.of(".rec", ".idx", ".cix"));
+            Terminal plain = new Terminal();
+            Terminal packed = new Terminal();
+            assertThat(packed.run("matting", "check", zip.toString(), "--json"))
+                    .isEqualTo(plain.run("matting", "check", folder.toString(), "--json"));
+            assertThat(withoutPlaces(packed.out())).isEqualTo(withoutPlaces(plain.out()));
+        }
+    }
+
+    @Test
+    void scoresOfMattesToo() throws IOException {
+        Path predicted = Path.of("testdata/matte/clips/predicted");
+        Path truth = Path.of("testdata/matte/clips/truth");
+        List<Path> predictions = List.of(predicted, pack(predicted, "predicted.zip"));
+        List<Path> truths = List.of(truth, pack(truth, "truth.zip"));
+        List<String> said = new ArrayList<>();
+        for (Path one : predictions) {
+            for (Path other : truths) {
+                Terminal terminal = new Terminal();
+                int code = terminal.run("matting", "score", one.toString(), other.toString(), "--video", "--json");
+                said.add(code + withoutPlaces(terminal.out()));
+            }
+        }
+        assertThat(said.getFirst()).startsWith("0").contains("\"sad\"");
+        assertThat(said).containsOnly(said.getFirst());
+    }
+
+    private static String withoutPlaces(String json) {
+        return json.replaceAll("\"(path|root|tree|archive|predicted|truth|prediction|seconds)\" : [^,\n]*", "");
     }
 
     @Test

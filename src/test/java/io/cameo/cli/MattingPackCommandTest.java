@@ -75,12 +75,47 @@ class MattingPackCommandTest {
     }
 
     @Test
+    void whatIsNoWholeMattingFileIsTold() throws IOException {
+        assertThat(run("matting", "pack", VIDEO, rec)).isEqualTo(ExitCode.FINE);
+        String out = temp.resolve("out").toString();
+        assertThat(run("split", rec, "--parts", "2")).as(terminal.err()).isEqualTo(ExitCode.FINE);
+        assertThat(run("matting", "unpack", temp.resolve("a_000.rec").toString(), out))
+                .isEqualTo(ExitCode.FINE);
+        assertThat(terminal.out()).startsWith("3 images");
+        assertThat(terminal.err()).contains("no manifest in ");
+
+        assertThat(run("transcode", rec, "-o", temp.resolve("b.rec").toString(), "--encoding", "lz4"))
+                .isEqualTo(ExitCode.FINE);
+        assertThat(run("matting", "unpack", temp.resolve("b.rec").toString(), out + 1))
+                .isEqualTo(ExitCode.BAD_DATA);
+        assertThat(terminal.err()).contains("record holds nothing of 'cameo matting pack', record=0");
+        Files.createFile(temp.resolve("empty.rec"));
+        assertThat(run("matting", "unpack", temp.resolve("empty.rec").toString(), out + 2))
+                .isEqualTo(ExitCode.BAD_DATA);
+    }
+
+    @Test
+    void filesThatWerePutTogetherGiveBothTrees() {
+        assertThat(run("matting", "pack", VIDEO, rec)).isEqualTo(ExitCode.FINE);
+        String other = temp.resolve("b.rec").toString();
+        assertThat(run("matting", "pack", IMAGES, other)).isEqualTo(ExitCode.FINE);
+        String merged = temp.resolve("c.rec").toString();
+        assertThat(run("merge", other, rec, "-o", merged)).isEqualTo(ExitCode.FINE);
+        assertThat(run("shuffle", merged, "-o", other)).isEqualTo(ExitCode.FINE);
+        assertThat(run("matting", "unpack", other, temp.resolve("out").toString()))
+                .isEqualTo(ExitCode.FINE);
+        assertThat(terminal.out()).startsWith("9 images").contains("15 files of the tree not kept");
+    }
+
+    @Test
     void wrongUsageIsToldBeforeAnythingIsRead() throws IOException {
         assertThat(run("matting", "pack", temp.resolve("none").toString(), rec)).isEqualTo(ExitCode.USAGE);
         assertThat(run("matting", "pack", VIDEO, temp.resolve("a.zip").toString()))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(run("matting", "pack", VIDEO, rec, "--layout", "no")).isEqualTo(ExitCode.USAGE);
         assertThat(run("matting", "pack", VIDEO, rec, "--split", "no")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("matting", "pack", temp.toString(), rec)).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("lies in the folder that is packed");
         Files.writeString(temp.resolve("file"), "x");
         assertThat(run("matting", "unpack", rec, temp.resolve("file").toString()))
                 .isEqualTo(ExitCode.USAGE);

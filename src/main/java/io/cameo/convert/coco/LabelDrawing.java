@@ -1,5 +1,6 @@
 package io.cameo.convert.coco;
 
+import io.cameo.convert.PersonColors;
 import io.cameo.image.Image;
 import io.cameo.image.Pen;
 import io.cameo.mask.PixelBox;

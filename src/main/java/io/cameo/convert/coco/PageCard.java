@@ -2,6 +2,7 @@ package io.cameo.convert.coco;
 
 import io.cameo.convert.Markup;
 import io.cameo.convert.Numbers;
+import io.cameo.convert.PersonColors;
 import io.cameo.dataset.coco.CocoCategory;
 import io.cameo.dataset.coco.CocoImage;
 import io.cameo.dataset.coco.CocoPerson;

@@ -4,6 +4,7 @@ import io.cameo.convert.Chart;
 import io.cameo.convert.Markup;
 import io.cameo.convert.Numbers;
 import io.cameo.convert.PageFrame;
+import io.cameo.convert.PersonColors;
 import io.cameo.convert.ShowReport;
 import java.io.IOException;
 import java.util.ArrayList;

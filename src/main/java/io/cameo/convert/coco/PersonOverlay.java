@@ -1,5 +1,6 @@
 package io.cameo.convert.coco;
 
+import io.cameo.convert.PersonColors;
 import io.cameo.dataset.coco.CocoCategory;
 import io.cameo.dataset.coco.CocoPerson;
 import io.cameo.dataset.coco.CocoSample;

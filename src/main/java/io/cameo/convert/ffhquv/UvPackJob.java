@@ -20,7 +20,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +49,10 @@ final class UvPackJob extends RecordJob<UvPackItem, UvPackScratch> {
         }
     }
 
-    private long samples() {
-        return plan.size() - extras();
-    }
-
+    /** The report counts samples. */
     @Override
-    protected long extras() {
-        return choice.template() == null ? 1 : 2;
+    protected boolean isExtra(UvPackItem item) {
+        return !(item instanceof UvPackItem.Sample);
     }
 
     @Override
@@ -76,7 +72,7 @@ final class UvPackJob extends RecordJob<UvPackItem, UvPackScratch> {
         job.put("keep_pt", Boolean.toString(choice.keepPt()));
         job.put("complete", Boolean.toString(choice.complete()));
         job.put("licences", choice.licences().toString());
-        job.put("samples", Long.toString(samples()));
+        job.put("records", Integer.toString(plan.size()));
         job.put("files_crc32c", Long.toHexString(sumOfNames()));
         return job;
     }
@@ -154,27 +150,15 @@ final class UvPackJob extends RecordJob<UvPackItem, UvPackScratch> {
         return new RunOutput.Named(Long.toString(item.key()), item.name());
     }
 
-    /** Makes the table where the records are complete; the report counts samples, not what follows them in the file. */
-    UvPackReport finish(PackReport all) throws IOException {
-        UvTableRun.Totals totals = all.complete() ? UvTableRun.write(all.rec(), rows) : new UvTableRun.Totals();
-        long others = Math.max(0, all.listed() - samples());
-        long packed = Math.max(0, all.packed() - others);
-        PackReport samples = new PackReport(
-                all.rec(),
-                all.rejects(),
-                packed + all.rejected(),
-                packed,
-                all.rejected(),
-                Math.min(all.resumedAt(), samples()),
-                all.sizeBytes(),
-                all.end(),
-                all.wallNanos(),
-                all.stageNanos());
-        UvPackItem.Manifest last = Objects.requireNonNull((UvPackItem.Manifest) plan.getLast());
+    /** Makes the table where the records are complete. */
+    UvPackReport finish(PackReport records) throws IOException {
+        boolean complete = records.complete();
+        UvTableRun.Totals totals = complete ? UvTableRun.write(records.rec(), rows) : new UvTableRun.Totals();
+        UvPackItem.Manifest last = (UvPackItem.Manifest) plan.getLast();
         return new UvPackReport(
-                samples,
+                records,
                 choice.set(),
-                all.complete() ? UvTable.besides(all.rec()) : null,
+                complete ? UvTable.besides(records.rec()) : null,
                 totals.maps,
                 totals.residuals,
                 totals.mapBytes,

@@ -1,7 +1,8 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.archive.FileTree;
 import io.cameo.bytes.CorruptDataException;
-import io.cameo.convert.ImageFile;
+import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackedImage;
 import io.cameo.dataset.verification.FacePair;
 import io.cameo.dataset.verification.PairFiles;
@@ -9,12 +10,14 @@ import io.cameo.pipeline.RejectedItemException;
 import io.cameo.record.RecordFile;
 import io.cameo.record.RecordView;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the images of pairs come from: a folder, or a record file by its keys. Any number of threads may read. */
+/**
+ * Where the images of pairs come from: a folder, an archive in its place, or a record file by its keys. Any number of threads
+ * may read.
+ */
 interface VerificationImages extends AutoCloseable {
     /** Stands before a key in a list of pairs; a bare number would be taken for one of LFW's. */
     String KEY_MARK = "#";
@@ -22,17 +25,24 @@ interface VerificationImages extends AutoCloseable {
     /**
      * Opens a root.
      *
-     * @throws IOException if it is neither a folder nor a record file
+     * @throws IOException if it is neither a folder, nor an archive, nor a record file
      */
     static VerificationImages open(Path root) throws IOException {
-        return Files.isDirectory(root) ? new Folder(root) : new Records(RecordFile.open(root));
+        return FileTree.isTree(root) ? new Files(ImageRoot.open(root)) : new Records(RecordFile.open(root));
     }
 
     /** Looks for both images of each pair; the name of an image that is found is what {@link #read} takes. */
     Resolved resolve(List<FacePair> pairs);
 
-    /** Reads the encoded bytes of an image. */
-    void read(String name, PackedImage out) throws RejectedItemException;
+    /** What readers of files count from. */
+    ImageRoot root();
+
+    /**
+     * Reads the encoded bytes of an image.
+     *
+     * @param files of {@link #root}, the calling thread's own
+     */
+    void read(String name, ImageRoot.Reader files, PackedImage out) throws RejectedItemException;
 
     @Override
     void close() throws IOException;
@@ -45,25 +55,33 @@ interface VerificationImages extends AutoCloseable {
      */
     record Resolved(List<FacePair> found, List<PairFiles.Missing> missing) {}
 
-    /** A folder; extensions may be left out of the list. */
-    record Folder(Path root) implements VerificationImages {
+    /** A folder or archive; extensions may be left out of the list. */
+    record Files(ImageRoot root) implements VerificationImages {
         @Override
         public Resolved resolve(List<FacePair> pairs) {
-            PairFiles files = PairFiles.resolve(pairs, root, PairFiles.EXTENSIONS);
+            PairFiles files =
+                    PairFiles.resolve(pairs, root.path(), PairFiles.EXTENSIONS, file -> root.isFile(nameOf(file)));
             List<FacePair> found = new ArrayList<>();
             for (PairFiles.Found pair : files.found()) {
-                found.add(new FacePair(pair.first().toString(), pair.second().toString(), pair.same()));
+                found.add(new FacePair(nameOf(pair.first()), nameOf(pair.second()), pair.same()));
             }
             return new Resolved(found, files.missing());
         }
 
-        @Override
-        public void read(String name, PackedImage out) throws RejectedItemException {
-            ImageFile.read(ImageFile.resolve(Path.of(""), name), out);
+        /** Below the root; what a list names by an absolute path stays that. */
+        private String nameOf(Path file) {
+            return (file.startsWith(root.path()) ? root.path().relativize(file) : file).toString();
         }
 
         @Override
-        public void close() {}
+        public void read(String name, ImageRoot.Reader files, PackedImage out) throws RejectedItemException {
+            files.read(name, out);
+        }
+
+        @Override
+        public void close() throws IOException {
+            root.close();
+        }
     }
 
     /** A record file. */
@@ -100,7 +118,12 @@ interface VerificationImages extends AutoCloseable {
         }
 
         @Override
-        public void read(String name, PackedImage out) throws RejectedItemException {
+        public ImageRoot root() {
+            return ImageRoot.folder(Path.of(""));
+        }
+
+        @Override
+        public void read(String name, ImageRoot.Reader files, PackedImage out) throws RejectedItemException {
             try {
                 RecordView view = new RecordView();
                 file.read(position(name), view);

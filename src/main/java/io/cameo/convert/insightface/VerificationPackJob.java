@@ -2,7 +2,6 @@ package io.cameo.convert.insightface;
 
 import io.cameo.bytes.AtomicFile;
 import io.cameo.bytes.MappedFile;
-import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RejectsFile;
 import io.cameo.convert.RunSettings;
@@ -188,7 +187,7 @@ final class VerificationPackJob {
             }
             Pipeline<String, FaceScratch, FaceCrop> pipeline = Pipeline.builder(
                             "face bin",
-                            () -> new FaceScratch(settings, ImageRoot.folder(Path.of(""))),
+                            () -> new FaceScratch(settings, images.root()),
                             FaceCrop::new,
                             new VerificationStage(images, settings, anySize))
                     .workers(run.workers())

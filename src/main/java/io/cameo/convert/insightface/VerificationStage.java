@@ -24,7 +24,7 @@ final class VerificationStage implements Stage<String, FaceScratch, FaceCrop> {
     @Override
     public void apply(String name, FaceScratch scratch, FaceCrop out) throws RejectedItemException {
         PackedImage file = scratch.file();
-        images.read(name, file);
+        images.read(name, scratch.images(), file);
         if (anySize) {
             try {
                 scratch.codec().decode(file.payload(), settings.color());

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rejected, with the reason, are samples that {@link MattingCheck} says cannot be trained on as they are: files that are
  * cut off or damaged, sizes that differ, images without mattes, mattes in the alpha channel of a file of mattes, videos
- * whose frames differ in their instances. Mattes of 16 bits are packed as they are. The mattes that loaders pass over, as
+ * whose frames differ in their instances; also those that a file belongs to which cannot be listed, and names that could
+ * not be unpacked on every system. Mattes of 16 bits are packed as they are. The mattes that loaders pass over, as
  * they have no mask, are packed too. Unless set, any reject ends the run.
  */
 public final class MattingPack extends Conversion<MattingPack> {
@@ -91,28 +92,10 @@ public final class MattingPack extends Conversion<MattingPack> {
     public PackReport writeTo(Path rec) throws IOException {
         MattingTree tree = tree();
         if (tree.everything().isEmpty()) {
-            throw new IllegalArgumentException("nothing to pack: tree=" + files.path() + ", layout="
-                    + tree.place().layout().word());
+            throw new IllegalArgumentException("nothing to pack, 'cameo matting check' says why: tree=" + files.path()
+                    + ", layout=" + tree.place().layout().word());
         }
-        MattingPackJob job = new MattingPackJob(tree, choice(), rec);
-        return ofSamples(job.run(run()), job.samples());
-    }
-
-    /** The report counts images and frames; what follows them in the file is no business of whoever reads it. */
-    private static PackReport ofSamples(PackReport all, long samples) {
-        long others = Math.max(0, all.listed() - samples);
-        long packed = Math.max(0, all.packed() - others);
-        return new PackReport(
-                all.rec(),
-                all.rejects(),
-                packed + all.rejected(),
-                packed,
-                all.rejected(),
-                Math.min(all.resumedAt(), samples),
-                all.sizeBytes(),
-                all.end(),
-                all.wallNanos(),
-                all.stageNanos());
+        return new MattingPackJob(tree, choice(), rec).run(run());
     }
 
     private MattingTree tree() {

@@ -1,5 +1,6 @@
 package io.cameo.convert.matting;
 
+import io.cameo.archive.FileTree;
 import io.cameo.archive.TreeFile;
 import io.cameo.convert.PackedImage;
 import io.cameo.convert.RecordJob;
@@ -33,14 +34,10 @@ final class MattingPackJob extends RecordJob<PackItem, PackScratch> {
         plan = PackPlan.of(tree, choice);
     }
 
-    /** How many images or frames there are. */
-    long samples() {
-        return plan.stream().filter(item -> item instanceof PackItem.Frame).count();
-    }
-
+    /** The report counts images and frames. */
     @Override
-    protected long extras() {
-        return plan.size() - samples();
+    protected boolean isExtra(PackItem item) {
+        return !(item instanceof PackItem.Frame);
     }
 
     @Override
@@ -63,6 +60,9 @@ final class MattingPackJob extends RecordJob<PackItem, PackScratch> {
         CRC32C sum = new CRC32C();
         for (TreeFile file : tree.files().files()) {
             sum.update((file.name() + '\0' + file.sizeBytes() + '\0').getBytes(StandardCharsets.UTF_8));
+        }
+        for (FileTree.Problem problem : tree.files().problems()) {
+            sum.update((problem.name() + '\0').getBytes(StandardCharsets.UTF_8));
         }
         return sum.getValue();
     }

@@ -1,10 +1,8 @@
 package io.cameo.convert.matting;
 
-import io.cameo.archive.TreeFile;
 import io.cameo.bytes.PageFault;
 import io.cameo.convert.Stop;
 import io.cameo.convert.TreeTarget;
-import io.cameo.dataset.matting.MattingManifest;
 import io.cameo.dataset.matting.MattingRecords;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
@@ -20,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives back the tree that {@link MattingPack} packed: every file that the records hold byte for byte, and for mattes and
@@ -135,7 +132,10 @@ public final class MattingUnpack {
         private long exactFiles;
         private long encodedFiles;
         private long lost;
-        private @Nullable MattingManifest manifest;
+        /** Of every manifest: files that were put together have several. */
+        private final Set<String> packed = new LinkedHashSet<>();
+
+        private boolean hasManifest;
 
         @Override
         public void accept(long sequence, Integer position, UnpackedRecord record) {
@@ -144,7 +144,8 @@ public final class MattingUnpack {
             exactFiles += record.exactFiles;
             encodedFiles += record.encodedFiles;
             if (record.manifest != null) {
-                manifest = record.manifest;
+                hasManifest = true;
+                record.manifest.files().forEach(packedFile -> packed.add(packedFile.name()));
             }
         }
 
@@ -158,13 +159,9 @@ public final class MattingUnpack {
 
         private MattingUnpackReport report(
                 Path directory, TreeTarget target, Set<String> wanted, Outcome outcome, long nanos) {
-            MattingManifest tree = manifest;
-            List<String> notKept = tree == null || outcome.cancelled()
+            List<String> notKept = outcome.cancelled()
                     ? List.of()
-                    : tree.files().stream()
-                            .map(TreeFile::name)
-                            .filter(name -> !target.hasWritten(name))
-                            .toList();
+                    : packed.stream().filter(name -> !target.hasWritten(name)).toList();
             return new MattingUnpackReport(
                     file,
                     directory,
@@ -176,7 +173,7 @@ public final class MattingUnpack {
                     lost,
                     firstLost,
                     wanted.stream().filter(name -> !found.contains(name)).toList(),
-                    tree != null,
+                    hasManifest,
                     outcome.cancelled(),
                     nanos);
         }

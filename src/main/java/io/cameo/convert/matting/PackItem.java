@@ -18,7 +18,7 @@ sealed interface PackItem {
     /**
      * An image and its mattes.
      *
-     * @param fault what is wrong with the whole video, so that none of its frames can be packed; null if nothing is
+     * @param fault what is wrong with its names or with the whole video, so that it cannot be packed; null if nothing is
      */
     record Frame(
             MattingSample sample,
@@ -43,6 +43,13 @@ sealed interface PackItem {
             return files.getFirst().name() + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : "");
         }
     }
+
+    /**
+     * What cannot be packed, and belongs to no sample.
+     *
+     * @param reason lower-case
+     */
+    record Bad(long key, String name, String reason) implements PackItem {}
 
     /** The last one. */
     record Manifest(long key, MattingManifest manifest) implements PackItem {

@@ -3,6 +3,7 @@ package io.cameo.convert.matting;
 import io.cameo.archive.FileTree;
 import io.cameo.archive.TreeFile;
 import io.cameo.archive.TreeFolder;
+import io.cameo.convert.TreeTarget;
 import io.cameo.dataset.matting.ClipPlace;
 import io.cameo.dataset.matting.MattingFrame;
 import io.cameo.dataset.matting.MattingInstance;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What records a tree becomes, and under which keys: made of names and sizes alone, so that it is the same every time. */
@@ -27,12 +29,14 @@ final class PackPlan {
 
     private final MattingTree tree;
     private final MattingPack.Choice choice;
+    private final PackSuspects suspects;
     private final List<PackItem> items = new ArrayList<>();
     private final Set<String> packed = new HashSet<>();
 
     private PackPlan(MattingTree tree, MattingPack.Choice choice) {
         this.tree = tree;
         this.choice = choice;
+        suspects = new PackSuspects(tree.files(), choice);
     }
 
     static List<PackItem> of(MattingTree tree, MattingPack.Choice choice) {
@@ -50,7 +54,8 @@ final class PackPlan {
             long firstKey = items.size();
             for (int i = 0; i < frames.size(); i++) {
                 ClipPlace place = new ClipPlace(clip, firstKey, frames.size(), i);
-                items.add(new PackItem.Frame(sample, frames.get(i), place, fault));
+                String own = fault != null ? fault : suspects.fault(sample, frames.get(i));
+                items.add(new PackItem.Frame(sample, frames.get(i), place, own));
                 remember(frames.get(i));
             }
             clip++;
@@ -59,9 +64,15 @@ final class PackPlan {
         List<TreeFile> covered = tree.files().files().stream()
                 .filter(file -> isCovered(file.name()))
                 .toList();
+        suspects.others().forEach((name, reason) -> {
+            if (isCovered(name)) {
+                items.add(new PackItem.Bad(items.size(), name, reason));
+            }
+        });
         if (choice.keepFiles()) {
             addLoose(covered.stream()
                     .filter(file -> !packed.contains(file.name()))
+                    .filter(file -> TreeTarget.isName(file.name()))
                     .toList());
         }
         items.add(new PackItem.Manifest(
@@ -127,14 +138,16 @@ final class PackPlan {
     }
 
     private List<String> emptyFolders() {
-        FileTree files = tree.files();
-        return files.folders().stream()
-                .filter(name -> isCovered(name + "/"))
-                .filter(name -> {
-                    TreeFolder folder = Objects.requireNonNull(files.folder(name));
-                    return folder.files().isEmpty() && folder.folders().isEmpty();
-                })
+        return emptyFolders(tree.files())
+                .filter(name -> isCovered(name + "/") && TreeTarget.isName(name))
                 .toList();
+    }
+
+    static Stream<String> emptyFolders(FileTree files) {
+        return files.folders().stream().filter(name -> {
+            TreeFolder folder = Objects.requireNonNull(files.folder(name));
+            return folder.files().isEmpty() && folder.folders().isEmpty();
+        });
     }
 
     /** Where one layout or split of several was chosen, the others are not of this file. */

@@ -137,9 +137,7 @@ final class PackScratch implements AutoCloseable {
                             + image.heightPx());
         }
         long offset = used;
-        MemorySegment coded = encoder.encode(plane(file, image));
-        keep(coded);
-        return new Kept(offset, coded.byteSize(), fileOffset, fileBytes);
+        return new Kept(offset, keepCoded(file, plane(file, image), bad), fileOffset, fileBytes);
     }
 
     /** Codes the fourth channel of an image. */
@@ -152,9 +150,21 @@ final class PackScratch implements AutoCloseable {
                     "channels=" + image.format().channels());
         }
         long offset = used;
-        MemorySegment coded = encoder.encode(AlphaChannel.of(image));
+        return new Kept(offset, keepCoded(file, AlphaChannel.of(image), MattingFault.IMAGE_BAD), 0, -1);
+    }
+
+    /** Returns how many bytes the plane became. */
+    private long keepCoded(TreeFile file, Image plane, MattingFault bad) throws RejectedItemException {
+        int longest = Math.max(plane.widthPx(), plane.heightPx());
+        if (longest > PlaneEncoder.MOST_SIDE_PX) {
+            throw Refusal.of(
+                    bad,
+                    file.name(),
+                    "too large for a record: side=" + longest + ", most=" + PlaneEncoder.MOST_SIDE_PX);
+        }
+        MemorySegment coded = encoder.encode(plane);
         keep(coded);
-        return new Kept(offset, coded.byteSize(), 0, -1);
+        return coded.byteSize();
     }
 
     /** Gray samples as they are, colours as their luma. */

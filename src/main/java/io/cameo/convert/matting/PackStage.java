@@ -30,6 +30,7 @@ final class PackStage implements Stage<PackItem, PackScratch, PackedImage> {
         switch (item) {
             case PackItem.Frame frame -> frame(frame, scratch, out);
             case PackItem.Files files -> files(files, scratch, out);
+            case PackItem.Bad bad -> throw new RejectedItemException(bad.reason());
             case PackItem.Manifest manifest -> {
                 scratch.writer.manifest(manifest.manifest());
                 write(scratch, out);

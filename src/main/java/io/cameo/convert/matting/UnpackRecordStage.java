@@ -152,6 +152,9 @@ final class UnpackRecordStage implements Stage<Integer, UnpackRecordStage.Scratc
             exact(loose.get(i), record.looseFile(i), out);
         }
         MattingManifest manifest = record.manifest();
+        if (manifest == null && loose.isEmpty()) {
+            throw new RejectedItemException("record holds nothing of 'cameo matting pack'");
+        }
         if (manifest != null) {
             for (String folder : manifest.emptyFolders()) {
                 target.folder(folder);

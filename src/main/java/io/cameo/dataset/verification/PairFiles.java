@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,21 @@ public record PairFiles(List<Found> found, List<Missing> missing) {
      * @param extensions in order of preference, with their dots
      */
     public static PairFiles resolve(List<FacePair> pairs, Path root, List<String> extensions) {
+        return resolve(pairs, root, extensions, Files::isRegularFile);
+    }
+
+    /**
+     * The same below a root that need not be a folder.
+     *
+     * @param isFile whether there is a file: {@code root.resolve(name)}
+     */
+    public static PairFiles resolve(List<FacePair> pairs, Path root, List<String> extensions, Predicate<Path> isFile) {
         List<Found> found = new ArrayList<>();
         List<Missing> missing = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             FacePair pair = pairs.get(i);
-            Path first = find(root, pair.first(), extensions);
-            Path second = find(root, pair.second(), extensions);
+            Path first = find(root, pair.first(), extensions, isFile);
+            Path second = find(root, pair.second(), extensions, isFile);
             if (first != null && second != null) {
                 found.add(new Found(first, second, pair.same()));
             } else {
@@ -49,15 +59,15 @@ public record PairFiles(List<Found> found, List<Missing> missing) {
         return new PairFiles(found, missing);
     }
 
-    private static @Nullable Path find(Path root, String name, List<String> extensions) {
+    private static @Nullable Path find(Path root, String name, List<String> extensions, Predicate<Path> isFile) {
         try {
             Path plain = root.resolve(name);
-            if (Files.isRegularFile(plain)) {
+            if (isFile.test(plain)) {
                 return plain;
             }
             for (String extension : extensions) {
                 Path extended = root.resolve(name + extension);
-                if (Files.isRegularFile(extended)) {
+                if (isFile.test(extended)) {
                     return extended;
                 }
             }

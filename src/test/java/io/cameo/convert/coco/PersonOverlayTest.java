@@ -2,6 +2,7 @@ package io.cameo.convert.coco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cameo.convert.PersonColors;
 import io.cameo.dataset.coco.CocoCategory;
 import io.cameo.dataset.coco.CocoImage;
 import io.cameo.dataset.coco.CocoPerson;

@@ -80,14 +80,29 @@ class MattingPackTest {
         Map<String, byte[]> again = Trees.contents(temp.resolve("again"));
         assertThat(again).containsExactlyInAnyOrderEntriesOf(Trees.contents(tree));
 
-        List<String> sums = Files.readAllLines(GOLDEN.resolve("manifest.sha256"));
-        assertThat(sums).anyMatch(line -> line.contains("  " + name + "/"));
+        assertSums(again, GOLDEN.resolve("manifest.sha256"), name + "/");
+    }
+
+    @Test
+    void splitArchivesComeBackByteForByteAsTheFilesInThem() throws IOException {
+        Path archive = Path.of("testdata/archive");
+        assertThat(pack(archive.resolve("V-HIM-MINI.zip"), "a.rec", job -> job.keepFiles(true))
+                        .packed())
+                .isEqualTo(5);
+        unpack("a.rec", "again");
+        assertSums(Trees.contents(temp.resolve("again")), archive.resolve("manifest.sha256"), "");
+    }
+
+    /** Every file that a list of sums names below a folder is there, with that sum. */
+    private static void assertSums(Map<String, byte[]> files, Path list, String below) throws IOException {
+        List<String> sums = Files.readAllLines(list).stream()
+                .filter(line -> line.substring(66).startsWith(below))
+                .toList();
+        assertThat(sums).isNotEmpty();
         for (String line : sums) {
-            String[] sum = line.split("  ", 2);
-            if (sum[1].startsWith(name + "/")) {
-                byte[] bytes = Objects.requireNonNull(again.get(sum[1].substring(name.length() + 1)), sum[1]);
-                assertThat(sha256(bytes)).as(sum[1]).isEqualTo(sum[0]);
-            }
+            String name = line.substring(66);
+            byte[] bytes = Objects.requireNonNull(files.get(name.substring(below.length())), name);
+            assertThat(sha256(bytes)).as(name).isEqualTo(line.substring(0, 64));
         }
     }
 

@@ -1,0 +1,140 @@
+package io.cameo.convert.matting;
+
+import io.cameo.archive.FileTree;
+import io.cameo.archive.TreeFile;
+import io.cameo.archive.TreeReader;
+import io.cameo.bytes.CorruptDataException;
+import io.cameo.image.BadImageException;
+import io.cameo.image.ColorMode;
+import io.cameo.image.Image;
+import io.cameo.image.ImageCodec;
+import io.cameo.image.PixelFormat;
+import io.cameo.pipeline.RejectedItemException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.FileSystemException;
+
+/**
+ * Reads pictures of a tree as Pillow's {@code convert} would: as stored, whatever EXIF says, colours as three channels, mattes as
+ * one. One for each thread.
+ */
+final class LayerReader implements AutoCloseable {
+    private final TreeReader reader;
+    private final ImageCodec codec;
+    private final MattePlane plane = new MattePlane();
+
+    /**
+     * Colours and matte of one size.
+     *
+     * @param colours {@code BGR8}
+     * @param alpha {@code GRAY8}
+     */
+    record Layer(Image colours, Image alpha) {}
+
+    LayerReader(FileTree tree, ImageCodec codec) {
+        reader = tree.reader();
+        this.codec = codec;
+    }
+
+    /** The bytes of a file, valid until the next. */
+    MemorySegment bytes(TreeFile file) throws IOException, RejectedItemException {
+        try {
+            return reader.read(file);
+        } catch (CorruptDataException | FileSystemException unreadable) {
+            throw new RejectedItemException("cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** Colours, in the pool's memory. */
+    Image colours(TreeFile file, PlanePool pool) throws IOException, RejectedItemException {
+        return colours(decode(file), pool);
+    }
+
+    /** One channel of a file, in the pool's memory: gray as it is, colours to luma. */
+    Image gray(TreeFile file, PlanePool pool) throws IOException, RejectedItemException {
+        return gray(decode(file), false, pool);
+    }
+
+    /** A matte alone, in the pool's memory. */
+    Image alpha(Foreground foreground, PlanePool pool) throws IOException, RejectedItemException {
+        TreeFile beside = foreground.alpha();
+        if (beside != null) {
+            return gray(decode(beside), false, pool);
+        }
+        return gray(requireFour(decode(foreground.image())), true, pool);
+    }
+
+    /** Both, in the pool's memory. */
+    Layer read(Foreground foreground, PlanePool pool) throws IOException, RejectedItemException {
+        TreeFile beside = foreground.alpha();
+        if (beside == null) {
+            Image both = requireFour(decode(foreground.image()));
+            return new Layer(colours(both, pool), gray(both, true, pool));
+        }
+        Image alpha = gray(decode(beside), false, pool);
+        Image colours = colours(decode(foreground.image()), pool);
+        if (alpha.widthPx() != colours.widthPx() || alpha.heightPx() != colours.heightPx()) {
+            throw new RejectedItemException("matte has another size than its image: image=" + colours.widthPx() + "x"
+                    + colours.heightPx() + ", matte=" + alpha.widthPx() + "x" + alpha.heightPx());
+        }
+        return new Layer(colours, alpha);
+    }
+
+    private Image decode(TreeFile file) throws IOException, RejectedItemException {
+        try {
+            return codec.decode(bytes(file), ColorMode.UNCHANGED);
+        } catch (BadImageException bad) {
+            throw new RejectedItemException(bad.reason(), bad);
+        }
+    }
+
+    private static Image requireFour(Image image) throws RejectedItemException {
+        if (image.format().channels() != 4) {
+            throw new RejectedItemException("has no alpha channel, and no matte beside it");
+        }
+        return image;
+    }
+
+    private static Image colours(Image image, PlanePool pool) {
+        if (image.format() == PixelFormat.BGR8) {
+            return pool.keep(image);
+        }
+        Image colours = pool.take(image.widthPx(), image.heightPx(), PixelFormat.BGR8);
+        int channels = image.format().channels();
+        int step = image.format().bytesPerSample();
+        for (int y = 0; y < image.heightPx(); y++) {
+            for (int x = 0; x < image.widthPx(); x++) {
+                // The upper byte of a sample of two: the machine is little-endian.
+                long from = y * image.strideBytes() + (long) x * channels * step + step - 1;
+                long to = y * colours.strideBytes() + 3L * x;
+                for (int c = 0; c < 3; c++) {
+                    long place = channels == 1 ? from : from + (long) c * step;
+                    colours.pixels()
+                            .set(ValueLayout.JAVA_BYTE, to + c, image.pixels().get(ValueLayout.JAVA_BYTE, place));
+                }
+            }
+        }
+        return colours;
+    }
+
+    private Image gray(Image image, boolean fourth, PlanePool pool) {
+        if (image.format() == PixelFormat.GRAY8) {
+            return pool.keep(image);
+        }
+        if (fourth) {
+            plane.loadAlpha(image);
+        } else {
+            plane.loadColors(image);
+        }
+        Image gray = pool.take(image.widthPx(), image.heightPx(), PixelFormat.GRAY8);
+        MemorySegment.copy(plane.values(), 0, gray.pixels(), ValueLayout.JAVA_BYTE, 0, plane.pixels());
+        return gray;
+    }
+
+    /** Closes the tree's reader; the codec is the caller's. */
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

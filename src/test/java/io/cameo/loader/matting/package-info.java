@@ -1,0 +1,2 @@
+/** Tests of the loader of mattes; goldens are what OpenCV gave. */
+package io.cameo.loader.matting;

@@ -1,0 +1,8 @@
+package io.cameo.matte;
+
+class RowKernelScalarTest extends RowKernelContract {
+    @Override
+    RowKernel kernel() {
+        return new RowKernelScalar();
+    }
+}
