@@ -100,9 +100,22 @@ final class Commands {
                     "masks out of mattes, or a detector's masks matched to them",
                     MattingMaskCommand::new),
             new Entry("matting show", "Mattes", "images, mattes and trimaps on one sheet", MattingShowCommand::new),
+            new Entry("uv check", "UV maps", "find what a copy of FFHQ-UV lacks, and its faults", UvCheckCommand::new),
             new Entry("uv pack", "UV maps", "an id with map, latents and all else in a record", UvPackCommand::new),
             new Entry("uv unpack", "UV maps", "the layout of the release again", UvUnpackCommand::new),
             new Entry("uv query", "UV maps", "ask the table, copy and divide what is found", UvQueryCommand::new),
+            new Entry(
+                    "uv metrics", "UV maps", "BS Error, skin tone and valid area of every map", UvMetricsCommand::new),
+            new Entry("uv compare", "UV maps", "figures of two sets beside each other", UvCompareCommand::new),
+            new Entry("uv lights", "UV maps", "lights as numbers, and as balls on a sheet", UvLightsCommand::new),
+            new Entry("uv show", "UV maps", "maps, where they are not symmetric, and their light", UvShowCommand::new),
+            new Entry(
+                    "uv interpolate",
+                    "UV maps",
+                    "latents of new faces, between those of others",
+                    UvInterpolateCommand::new),
+            new Entry(
+                    "uv export", "UV maps", "WebDataset, numpy, Parquet or CSV for other tools", UvExportCommand::new),
             new Entry("zip list", "Zip archives", "what an archive holds, from its directory", ZipListCommand::new),
             new Entry("zip check", "Zip archives", "read everything, find every fault", ZipCheckCommand::new),
             new Entry("zip extract", "Zip archives", "into a folder, in parallel, resumable", ZipExtractCommand::new),
@@ -141,7 +154,7 @@ final class Commands {
                     "uv",
                     "UV maps",
                     "FFHQ-UV: texture maps of faces, their latents, attributes and lights",
-                    "cameo uv pack testdata/convert/ffhquv/release uv.rec --set ffhq-uv"),
+                    "cameo uv check testdata/convert/ffhquv/broken"),
             new Family(
                     "zip",
                     "Zip archives",

@@ -15,7 +15,11 @@ final class SampleRow {
     /** Room for what vectors see behind the last sample. */
     static final int SLACK_BYTES = 64;
 
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final VarHandle CHAR = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.nativeOrder());
+
+    /** From here on the library's loop is faster. */
+    private static final int LONG_RUN = 64;
 
     private byte[] bytes = new byte[PAD_BYTES + SLACK_BYTES];
     private int step = 1;
@@ -59,13 +63,16 @@ final class SampleRow {
         }
     }
 
+    /** Fills samples; what follows them may change up to {@link #SLACK_BYTES} further: fill and restore from left to right. */
     void fill(int begin, int end, int sample) {
-        if (step == 1) {
-            Arrays.fill(bytes, PAD_BYTES + begin, PAD_BYTES + end, (byte) sample);
-        } else {
-            for (int x = begin; x < end; x++) {
-                CHAR.set(bytes, PAD_BYTES + 2 * x, (char) sample);
-            }
+        int to = PAD_BYTES + end * step;
+        if (step == 1 && end - begin > LONG_RUN) {
+            Arrays.fill(bytes, PAD_BYTES + begin, to, (byte) sample);
+            return;
+        }
+        long pattern = sample * (step == 1 ? 0x0101_0101_0101_0101L : 0x0001_0001_0001_0001L);
+        for (int at = PAD_BYTES + begin * step; at < to; at += Long.BYTES) {
+            WORD.set(bytes, at, pattern);
         }
     }
 
@@ -108,19 +115,32 @@ final class SampleRow {
 
     /** The samples of {@link #residuals}. */
     void restore(SampleRow above, int begin, int end, byte[] low, byte[] high, int at) {
+        if (step == 1) {
+            restore(bytes, above.bytes, PAD_BYTES + begin, end - begin, low, at);
+            return;
+        }
         int left = get(begin - 1);
         int aboveLeft = above.get(begin - 1);
         int from = at;
         for (int x = begin; x < end; x++) {
             int up = above.get(x);
-            int folded = low[from] & 0xff;
-            if (step != 1) {
-                folded |= (high[from] & 0xff) << 8;
-            }
+            int folded = (low[from] & 0xff) | (high[from] & 0xff) << 8;
             from++;
-            int sample = predicted(left, up, aboveLeft) + ((folded >>> 1) ^ -(folded & 1));
-            sample &= step == 1 ? 0xff : 0xffff;
+            int sample = (char) (predicted(left, up, aboveLeft) + ((folded >>> 1) ^ -(folded & 1)));
             set(x, sample);
+            left = sample;
+            aboveLeft = up;
+        }
+    }
+
+    private static void restore(byte[] row, byte[] above, int at, int count, byte[] low, int lowAt) {
+        int left = row[at - 1] & 0xff;
+        int aboveLeft = above[at - 1] & 0xff;
+        for (int i = 0; i < count; i++) {
+            int up = above[at + i] & 0xff;
+            int folded = low[lowAt + i] & 0xff;
+            int sample = (predicted(left, up, aboveLeft) + ((folded >>> 1) ^ -(folded & 1))) & 0xff;
+            row[at + i] = (byte) sample;
             left = sample;
             aboveLeft = up;
         }

@@ -29,14 +29,14 @@ final class NpyLayout {
     private NpyLayout() {}
 
     /** The dictionary of a C-ordered array with the padding that numpy 1.23 and later give it. */
-    static String dictionary(NpyType type, long[] shape) {
+    static String dictionary(String descr, long[] shape) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < shape.length; i++) {
             text.append(i == 0 ? "" : ", ").append(shape[i]);
         }
         text.append(shape.length == 1 ? "," : "");
-        String entries = String.format(
-                Locale.ROOT, "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }", type.descr(), text);
+        String entries =
+                String.format(Locale.ROOT, "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }", descr, text);
         int growth =
                 shape.length == 0 ? 0 : GROWTH_DIGITS - Long.toString(shape[0]).length();
         int used = SHORT_HEAD_BYTES + entries.length() + growth + 1;

@@ -72,7 +72,7 @@ public final class NpyWriter implements AutoCloseable {
             throw new IllegalArgumentException("array does not fit its shape: bytes=" + sizeBytes + ", type="
                     + type.descr() + ", shape=" + Arrays.toString(shape));
         }
-        byte[] head = head(type, shape);
+        byte[] head = head(type.descr(), shape);
         if (sizeBytes > Integer.MAX_VALUE - 8 - head.length) {
             throw new IllegalArgumentException("array is too large for the heap: bytes=" + sizeBytes);
         }
@@ -110,11 +110,18 @@ public final class NpyWriter implements AutoCloseable {
 
     /** Of the same length for any number of rows: numpy leaves room for the first dimension to grow. */
     private byte[] head(long count) {
-        return head(NpyType.FLOAT32, new long[] {count, rowLength});
+        return head(NpyType.FLOAT32.descr(), count, rowLength);
     }
 
-    private static byte[] head(NpyType type, long[] shape) {
-        byte[] text = NpyLayout.dictionary(type, shape).getBytes(StandardCharsets.ISO_8859_1);
+    /**
+     * What stands before the elements of an array in C order, for those who write these themselves: of the same length for
+     * any first dimension.
+     *
+     * @param descr the type of elements as numpy writes it; also one that is not read here, as {@code <U6}
+     * @param shape of no length for a single value
+     */
+    public static byte[] head(String descr, long... shape) {
+        byte[] text = NpyLayout.dictionary(descr, shape).getBytes(StandardCharsets.ISO_8859_1);
         return ByteBuffer.allocate(NpyLayout.SHORT_HEAD_BYTES + text.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(NpyLayout.MAGIC)

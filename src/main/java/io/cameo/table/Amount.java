@@ -12,9 +12,17 @@ sealed interface Amount {
         }
     }
 
-    record Values(Column column, long[] room) implements Amount {
+    /** The numbers of a column. */
+    final class Values implements Amount {
+        private final Column column;
+        private final long[] room = new long[Query.BLOCK];
+
         Values(Column column) {
-            this(column, new long[Query.BLOCK]);
+            this.column = column;
+        }
+
+        Column column() {
+            return column;
         }
 
         @Override
@@ -33,22 +41,27 @@ sealed interface Amount {
         }
     }
 
-    /**
-     * @param sign one of {@code + - * /}; a division by 0 leaves nothing
-     * @param right0 room for the right side
-     */
-    record Reckoned(char sign, Amount left, Amount right, double[] right0) implements Amount {
+    /** Two numbers put together; a division by 0 leaves nothing. */
+    final class Reckoned implements Amount {
+        private final char sign;
+        private final Amount left;
+        private final Amount right;
+        private final double[] rightSide = new double[Query.BLOCK];
+
+        /** With one of the signs {@code + - * /}. */
         Reckoned(char sign, Amount left, Amount right) {
-            this(sign, left, right, new double[Query.BLOCK]);
+            this.sign = sign;
+            this.left = left;
+            this.right = right;
         }
 
         @Override
         public void fill(int from, int count, double[] dst) {
             left.fill(from, count, dst);
-            right.fill(from, count, right0);
+            right.fill(from, count, rightSide);
             for (int i = 0; i < count; i++) {
                 double a = dst[i];
-                double b = right0[i];
+                double b = rightSide[i];
                 dst[i] = switch (sign) {
                     case '+' -> a + b;
                     case '-' -> a - b;

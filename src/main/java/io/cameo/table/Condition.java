@@ -28,18 +28,26 @@ sealed interface Condition {
     }
 
     /** Both, or either: of each the other with yes and no exchanged. */
-    record Both(Condition left, Condition right, boolean either, long[] yes0, long[] no0) implements Condition {
+    final class Both implements Condition {
+        private final Condition left;
+        private final Condition right;
+        private final boolean either;
+        private final long[] rightYes = new long[Query.BLOCK_WORDS];
+        private final long[] rightNo = new long[Query.BLOCK_WORDS];
+
         Both(Condition left, Condition right, boolean either) {
-            this(left, right, either, new long[Query.BLOCK_WORDS], new long[Query.BLOCK_WORDS]);
+            this.left = left;
+            this.right = right;
+            this.either = either;
         }
 
         @Override
         public void ask(int from, int count, long[] yes, long[] no) {
             left.ask(from, count, yes, no);
-            right.ask(from, count, yes0, no0);
+            right.ask(from, count, rightYes, rightNo);
             for (int i = 0; i < yes.length; i++) {
-                yes[i] = either ? yes[i] | yes0[i] : yes[i] & yes0[i];
-                no[i] = either ? no[i] & no0[i] : no[i] | no0[i];
+                yes[i] = either ? yes[i] | rightYes[i] : yes[i] & rightYes[i];
+                no[i] = either ? no[i] & rightNo[i] : no[i] | rightNo[i];
             }
         }
     }
@@ -59,9 +67,18 @@ sealed interface Condition {
         }
     }
 
-    record Compare(Relation relation, Amount left, Amount right, double[] a, double[] b) implements Condition {
+    /** How two numbers compare, where both are there. */
+    final class Compare implements Condition {
+        private final Relation relation;
+        private final Amount left;
+        private final Amount right;
+        private final double[] a = new double[Query.BLOCK];
+        private final double[] b = new double[Query.BLOCK];
+
         Compare(Relation relation, Amount left, Amount right) {
-            this(relation, left, right, new double[Query.BLOCK], new double[Query.BLOCK]);
+            this.relation = relation;
+            this.left = left;
+            this.right = right;
         }
 
         @Override
@@ -78,9 +95,14 @@ sealed interface Condition {
     }
 
     /** Whether the word of a row is one of some, given by their numbers. */
-    record OneOf(Column column, BitSet numbers, int[] room) implements Condition {
+    final class OneOf implements Condition {
+        private final Column column;
+        private final BitSet numbers;
+        private final int[] room = new int[Query.BLOCK];
+
         OneOf(Column column, BitSet numbers) {
-            this(column, numbers, new int[Query.BLOCK]);
+            this.column = column;
+            this.numbers = numbers;
         }
 
         @Override

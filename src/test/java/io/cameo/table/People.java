@@ -2,6 +2,7 @@ package io.cameo.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Tables of people who do not exist. */
@@ -37,7 +38,14 @@ final class People {
             String gender = random.nextInt(20) == 0 ? null : random.nextBoolean() ? "female" : "male";
             double age = random.nextInt(15) == 0 ? Double.NaN : random.nextInt(0, 90);
             Long index = random.nextInt(30) == 0 ? null : random.nextLong(70_000);
-            add(people, "%06d".formatted(i), gender, age, random.nextDouble(), random.nextDouble(-40, 40), index);
+            add(
+                    people,
+                    String.format(Locale.ROOT, "%06d", i),
+                    gender,
+                    age,
+                    random.nextDouble(),
+                    random.nextDouble(-40, 40),
+                    index);
         }
         people.write(folder.resolve("many.tbl"));
         return Table.open(folder.resolve("many.tbl"));

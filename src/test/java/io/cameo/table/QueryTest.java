@@ -156,8 +156,8 @@ class QueryTest {
                 double low = random.nextInt(60);
                 double most = random.nextDouble();
                 IntPredicate wanted = row ->
-                        "female".equals(gender.word(row)) && age.number(row) >= low && age.number(row) <= low + 20
-                                || beard.number(row) > most && !age.isMissing(row);
+                        ("female".equals(gender.word(row)) && age.number(row) >= low && age.number(row) <= low + 20)
+                                || (beard.number(row) > most && !age.isMissing(row));
                 String question = "gender in ('female') and age between " + low + " and " + (low + 20) + " or beard > "
                         + most + " and not age is null";
                 if (gender.words() == 2) {

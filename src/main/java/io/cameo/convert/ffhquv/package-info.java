@@ -1,4 +1,7 @@
-/** Floor 5: releases of FFHQ-UV into records and back, and records that are asked for, chosen and divided. */
+/**
+ * Floor 5: jobs over FFHQ-UV. Checks a copy, packs it into records and gives it back, measures maps, compares sets, shows maps and
+ * lights; latents of new faces between those of others, and sets for other people's tools.
+ */
 @NullMarked
 package io.cameo.convert.ffhquv;
 

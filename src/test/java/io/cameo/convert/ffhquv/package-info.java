@@ -1,3 +1,4 @@
+/** Tests of what is done with FFHQ-UV. */
 @NullMarked
 package io.cameo.convert.ffhquv;
 

@@ -1,0 +1,141 @@
+package io.cameo.cli;
+
+import io.cameo.convert.ffhquv.UvMetrics;
+import io.cameo.convert.ffhquv.UvMetricsReport;
+import io.cameo.dataset.ffhquv.UvTree;
+import io.cameo.numpy.NpyFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cameo uv metrics}: figures of every map. */
+@Command(
+        name = "metrics",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measures every map: BS Error (how unequal the two halves are in brightness)",
+            "over the whole map and over given regions, skin tone, and the valid area where",
+            "masks of views are. With embeddings, how each face is to the others.",
+            ""
+        },
+        footer = {
+            "",
+            "Each BS Error is stored with its profile: region, kernel, deviation, weights,",
+            "border, norm. Compare only those of one profile. The authors' region and",
+            "thresholds are not published; none are used here. docs/uv-metrics.md says what",
+            "each figure is.",
+            "",
+            "-o writes a table for 'cameo uv compare' and queries; --csv prints the rows.",
+            "--embeddings has a row for each map in the order of ids, or for each line of",
+            "--ids.",
+            "",
+            "Example, ready to paste in a Cameo checkout:",
+            "  cameo uv metrics testdata/convert/ffhquv/release/dataset/ffhq-uv --csv",
+            "",
+            "Exit code: 0 all measured, 1 some could not be, 2 wrong usage, 130 stopped."
+        })
+final class UvMetricsCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(arity = "1..*", paramLabel = "DIR|ARCHIVE.zip", description = "Folders and archives, as they are.")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT.tbl",
+            description = "Where the table goes. Default: only a summary is shown")
+    private @Nullable Path output;
+
+    @Option(names = "--csv", description = "Print a line for each map.")
+    private boolean csv;
+
+    @Mixin
+    private final UvMetricsOptions options = new UvMetricsOptions();
+
+    @Option(names = "--embeddings", paramLabel = "FILE.npy", description = "Of faces, one a row.")
+    private @Nullable Path embeddings;
+
+    @Option(names = "--ids", paramLabel = "FILE.txt", description = "The ids of these rows, one a line.")
+    private @Nullable Path ids;
+
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
+    @Mixin
+    private final TalkOptions talk = new TalkOptions();
+
+    UvMetricsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path table = output;
+        if (csv && talk.json()) {
+            throw new IllegalArgumentException("--csv and --json are two forms of one thing: take one");
+        }
+        if (ids != null && embeddings == null) {
+            throw new IllegalArgumentException("--ids goes with --embeddings");
+        }
+        if (table != null) {
+            OutputFile.require(table, List.of());
+        }
+        UvMetricsReport report = measure();
+        if (table != null && !report.cancelled()) {
+            OutputFile.making("no " + table + " was made", () -> {
+                report.writeTable(table);
+                return table;
+            });
+        }
+        UvMetricsText text = new UvMetricsText(console);
+        if (csv && !talk.quiet()) {
+            text.csv(report);
+        } else if (talk.json()) {
+            JsonPrinter.print(console.out(), out -> UvMetricsText.json(report, table, out));
+        } else if (talk.talks()) {
+            text.print(report, table);
+        }
+        text.complain(report, table);
+        if (report.cancelled()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return report.isComplete() ? ExitCode.FINE : ExitCode.BAD_DATA;
+    }
+
+    private UvMetricsReport measure() throws IOException {
+        Path vectors = embeddings;
+        if (vectors != null) {
+            InputFile.require(vectors);
+        }
+        Path names = ids;
+        if (names != null) {
+            InputFile.requireText(names);
+        }
+        boolean hidden = talk.quiet() || talk.json() || csv || !progress.isOn();
+        try (UvTree tree = UvTree.open(paths);
+                NpyFile rows = vectors == null ? null : NpyFile.open(vectors)) {
+            UvMetrics metrics = options.of(tree).progress(ProgressBar.on(console, hidden, "measuring", "map"));
+            if (rows != null) {
+                metrics.embeddings(rows, names == null ? null : idsOf(names));
+            }
+            try (var _ = Interrupts.onInterrupt(metrics::cancel)) {
+                return metrics.run();
+            }
+        }
+    }
+
+    static List<String> idsOf(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+}

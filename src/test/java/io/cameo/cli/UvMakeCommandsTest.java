@@ -1,0 +1,141 @@
+package io.cameo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code cameo uv interpolate} and {@code uv export} as a user types them. */
+class UvMakeCommandsTest {
+    private static final String RELEASE = "testdata/convert/ffhquv/release";
+
+    @TempDir
+    Path temp;
+
+    private Terminal terminal = new Terminal();
+
+    @BeforeEach
+    void start() {
+        terminal = new Terminal();
+    }
+
+    private int run(String... words) {
+        terminal = new Terminal();
+        return terminal.run(words);
+    }
+
+    private int interpolate(String... options) {
+        List<String> words = new ArrayList<>(
+                List.of("uv", "interpolate", RELEASE, temp.resolve("made").toString()));
+        words.addAll(List.of(options));
+        return run(words.toArray(String[]::new));
+    }
+
+    @Test
+    void saysWhatItMade() {
+        assertThat(interpolate("--seed", "1", "--bins", "gender; age:0,40", "--count", "9"))
+                .as(terminal.err())
+                .isZero();
+        assertThat(terminal.out().replaceAll("in .* s\n", "in X s\n")).isEqualTo("""
+            6 new samples out of 8 of ffhq-uv, in X s
+              class                      members           pairs   samples      used
+              gender=female, age=0..40         3               3         3         3
+              gender=male, age=0..40           3               3         3         3
+              left out: 2, age in no bin
+              9 were asked for: there are no more pairs
+            %s
+            """.formatted(temp.resolve("made")));
+        assertThat(terminal.err()).isEmpty();
+        assertThat(temp.resolve("made/face-latents/000/000005/000005_right_latent.pt"))
+                .isNotEmptyFile();
+        assertThat(interpolate("--seed", "1", "--bins", "gender; age:0,40", "--count", "9"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("the folder is not empty; --resume");
+        assertThat(interpolate("--seed", "1", "--bins", "gender; age:0,40", "--count", "9", "--resume"))
+                .isZero();
+        assertThat(terminal.out()).contains("6 of them stood there already");
+    }
+
+    @Test
+    void sayItAsJson() throws IOException {
+        assertThat(interpolate("--seed", "1", "--per-class", "2", "--t", "uniform:0.1-0.9", "--zip", "--json"))
+                .isZero();
+        JsonNode json = new ObjectMapper().readTree(terminal.out());
+        assertThat(json.get("made").asInt()).isEqualTo(4);
+        assertThat(json.get("classes").get(1).get("name").asText()).isEqualTo("gender=male");
+        assertThat(json.get("classes").get(1).get("pairs").asInt()).isEqualTo(10);
+        assertThat(json.get("problems")).isEmpty();
+        assertThat(temp.resolve("made/face-latents/000.zip")).isNotEmptyFile();
+    }
+
+    @Test
+    void whatIsWrongIsSaidBeforeAnythingIsMade() {
+        assertThat(interpolate("--per-class", "2")).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("--seed");
+        assertThat(interpolate("--seed", "1")).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("--count N");
+        assertThat(interpolate("--seed", "1", "--count", "2", "--per-class", "2"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(interpolate("--seed", "1", "--count", "2", "--bins", "age")).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("two edges");
+        assertThat(interpolate("--seed", "1", "--count", "2", "--t", "2")).isEqualTo(ExitCode.USAGE);
+        assertThat(interpolate("--seed", "1", "--count", "2", "--set", "dataset_project"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("no such set");
+        assertThat(interpolate("--seed", "1", "--count", "2", "--metrics", "none.tbl"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("no such file: none.tbl");
+        assertThat(interpolate("--seed", "1", "--count", "2", "--where", "gender = femal"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("did you mean female?", "           ^^^^^");
+        assertThat(run("uv", "interpolate", temp.toString(), temp + "/made", "--seed", "1", "--count", "2"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("no FFHQ-UV is in");
+        assertThat(run("uv", "interpolate", "no/where", temp + "/made", "--seed", "1", "--count", "2"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(temp.resolve("made")).doesNotExist();
+    }
+
+    @Test
+    void exportsByEndingAndByName() throws IOException {
+        for (String name : List.of("a.npz", "a.csv", "a.parquet")) {
+            Path out = temp.resolve(name);
+            assertThat(run("uv", "export", RELEASE, out.toString(), "--where", "age < 40"))
+                    .as(terminal.err())
+                    .isZero();
+            assertThat(terminal.out()).contains("6 samples of ffhq-uv", "6 of 8 were asked for", out.toString());
+        }
+        Path out = temp.resolve("faces");
+        assertThat(run("uv", "export", RELEASE, out.toString(), "--to", "webdataset", "--shard-size", "400K", "--json"))
+                .isZero();
+        JsonNode json = new ObjectMapper().readTree(terminal.out());
+        assertThat(json.get("written").asInt()).isEqualTo(8);
+        assertThat(json.get("files").get(1).asText()).isEqualTo(out + "-000001.tar");
+        assertThat(run("uv", "export", RELEASE, out.toString(), "--to", "webdataset"))
+                .isNotZero();
+        assertThat(terminal.err()).contains("faces-000000.tar", "archives of that name are there");
+        assertThat(run("uv", "export", RELEASE, temp + "/i.csv", "--set", "interpolate"))
+                .isZero();
+        assertThat(Files.readAllLines(temp.resolve("i.csv"))).hasSize(5);
+    }
+
+    @Test
+    void exportSaysWhatIsWrong() {
+        assertThat(run("uv", "export", RELEASE, temp + "/faces")).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("--to says what to export to");
+        assertThat(run("uv", "export", RELEASE, temp + "/faces", "--to", "tfrecord"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("webdataset, npz, parquet, csv");
+        assertThat(run("uv", "export", RELEASE, temp + "/no/a.csv")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("uv", "export", RELEASE, RELEASE)).isEqualTo(ExitCode.USAGE);
+        assertThat(run("uv", "export", RELEASE)).isEqualTo(ExitCode.USAGE);
+    }
+}
