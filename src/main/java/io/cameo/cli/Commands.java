@@ -101,6 +101,9 @@ final class Commands {
                     MattingMaskCommand::new),
             new Entry("matting show", "Mattes", "images, mattes and trimaps on one sheet", MattingShowCommand::new),
             new Entry("uv check", "UV maps", "find what a copy of FFHQ-UV lacks, and its faults", UvCheckCommand::new),
+            new Entry("uv pack", "UV maps", "an id with map, latents and all else in a record", UvPackCommand::new),
+            new Entry("uv unpack", "UV maps", "the layout of the release again", UvUnpackCommand::new),
+            new Entry("uv query", "UV maps", "ask the table, copy and divide what is found", UvQueryCommand::new),
             new Entry(
                     "uv metrics", "UV maps", "BS Error, skin tone and valid area of every map", UvMetricsCommand::new),
             new Entry("uv compare", "UV maps", "figures of two sets beside each other", UvCompareCommand::new),

@@ -25,7 +25,18 @@ final class TrainingRun {
             List.of("unpack", "{}/demo/faces.rec", "{}/unpacked"),
             List.of("list", "{}/again", "{}/demo/people", "--recursive"),
             List.of("pack", "{}/again.lst", "{}/demo/people", "--pass-through"),
-            List.of("pack", "{}/again.lst", "{}/demo/people", "--json"));
+            List.of("pack", "{}/again.lst", "{}/demo/people", "--json"),
+            List.of("uv", "pack", "testdata/convert/ffhquv/release", "{}/uv.rec", "--set", "ffhq-uv"),
+            List.of(
+                    "uv",
+                    "query",
+                    "{}/uv.rec",
+                    "--where",
+                    "gender = female and age between 20 and 30",
+                    "--order",
+                    "age"),
+            List.of("uv", "query", "{}/uv.rec", "--where", "abs(yaw) < 9 or beard in (0, 0.1)", "--json"),
+            List.of("uv", "query", "{}/uv.rec", "--columns"));
 
     private TrainingRun() {}
 

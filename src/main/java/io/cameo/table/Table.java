@@ -182,6 +182,11 @@ public final class Table implements AutoCloseable {
                         + columns.stream().map(Column::name).toList()));
     }
 
+    /** All that was noted of all of it. Unmodifiable. */
+    public Map<String, String> notes() {
+        return notes;
+    }
+
     /** What was noted of all of it, or null. */
     public @Nullable String note(String name) {
         return notes.get(name);

@@ -53,6 +53,9 @@ class InputFilesTest {
         coco show IN -o OUT/a.png
         coco decode IN OUT/a
         matting unpack IN OUT/a
+        uv unpack IN OUT/a
+        uv query IN
+        uv query IN --rebuild
         zip list IN
         zip check IN
         zip extract IN OUT/a\
@@ -132,7 +135,8 @@ class InputFilesTest {
                         .map(Commands.Entry::name)
                         .filter(name -> !others.contains(name)
                                 && !name.startsWith("face bin ")
-                                && !name.startsWith("uv ")
+                                && (!name.startsWith("uv ")
+                                        || List.of("uv unpack", "uv query").contains(name))
                                 && (!name.startsWith("matting ") || name.equals("matting unpack")))
                         .toList());
         assertThat(commands()).allMatch(line -> line.contains("IN"));

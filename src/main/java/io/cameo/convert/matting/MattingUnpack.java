@@ -2,6 +2,7 @@ package io.cameo.convert.matting;
 
 import io.cameo.bytes.PageFault;
 import io.cameo.convert.Stop;
+import io.cameo.convert.TreeTarget;
 import io.cameo.dataset.matting.MattingRecords;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;

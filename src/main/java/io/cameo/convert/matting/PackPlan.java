@@ -3,6 +3,7 @@ package io.cameo.convert.matting;
 import io.cameo.archive.FileTree;
 import io.cameo.archive.TreeFile;
 import io.cameo.archive.TreeFolder;
+import io.cameo.convert.TreeTarget;
 import io.cameo.dataset.matting.ClipPlace;
 import io.cameo.dataset.matting.MattingFrame;
 import io.cameo.dataset.matting.MattingInstance;

@@ -2,6 +2,7 @@ package io.cameo.convert.matting;
 
 import io.cameo.archive.FileTree;
 import io.cameo.archive.TreeFile;
+import io.cameo.convert.TreeTarget;
 import io.cameo.dataset.matting.MattingFrame;
 import io.cameo.dataset.matting.MattingInstance;
 import io.cameo.dataset.matting.MattingSample;

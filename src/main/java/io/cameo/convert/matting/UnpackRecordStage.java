@@ -1,6 +1,7 @@
 package io.cameo.convert.matting;
 
 import io.cameo.bytes.CorruptDataException;
+import io.cameo.convert.TreeTarget;
 import io.cameo.dataset.matting.MattingLayout;
 import io.cameo.dataset.matting.MattingManifest;
 import io.cameo.dataset.matting.MattingNames;

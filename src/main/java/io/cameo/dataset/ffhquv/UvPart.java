@@ -1,5 +1,7 @@
 package io.cameo.dataset.ffhquv;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of file that a sample may have. */
@@ -34,6 +36,16 @@ public enum UvPart {
     /** As reports name it. */
     public String word() {
         return word;
+    }
+
+    /** The part of that word; empty if there is none. */
+    public static Optional<UvPart> worded(String word) {
+        return Arrays.stream(values()).filter(part -> part.word.equals(word)).findFirst();
+    }
+
+    /** Whether it is a latent: of a view, or inverted. */
+    public boolean isLatent() {
+        return this == FRONT || this == LEFT || this == RIGHT || this == LATENT;
     }
 
     /** Whose part a file is, by its name. */

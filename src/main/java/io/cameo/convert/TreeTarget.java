@@ -1,6 +1,5 @@
-package io.cameo.convert.matting;
+package io.cameo.convert;
 
-import io.cameo.convert.ImageFile;
 import io.cameo.pipeline.RejectedItemException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -15,21 +14,36 @@ import java.util.concurrent.ConcurrentHashMap;
  * A folder that a tree is written into. Names come from a file that anybody may have made: none leads out of the folder, and
  * none is written twice. Thread-safe.
  */
-final class TreeTarget {
+public final class TreeTarget {
     private final Path root;
     private final Set<String> written = ConcurrentHashMap.newKeySet();
     private final Set<Path> folders = ConcurrentHashMap.newKeySet();
 
-    TreeTarget(Path root) {
+    /** The folder; it is made when something is written. */
+    public TreeTarget(Path root) {
         this.root = root;
     }
 
-    /** Writes a file under its name in the tree. */
-    void write(String name, MemorySegment bytes) throws IOException, RejectedItemException {
+    /** Writes a file that others may have, too, with the same bytes: once. Returns whether it was written now. */
+    public boolean writeOnce(String name, MemorySegment bytes) throws IOException, RejectedItemException {
+        Path target = resolve(name);
+        return written.add(name) && put(name, target, bytes);
+    }
+
+    /**
+     * Writes a file under its name in the tree.
+     *
+     * @throws RejectedItemException if the name leads out of the folder, was written before, or cannot be a file's
+     */
+    public void write(String name, MemorySegment bytes) throws IOException, RejectedItemException {
         Path target = resolve(name);
         if (!written.add(name)) {
             throw new RejectedItemException("two parts have this file name: name=" + name);
         }
+        boolean _ = put(name, target, bytes);
+    }
+
+    private boolean put(String name, Path target, MemorySegment bytes) throws IOException, RejectedItemException {
         try {
             makeFolder(target.resolveSibling(""));
         } catch (FileAlreadyExistsException inTheWay) {
@@ -39,14 +53,16 @@ final class TreeTarget {
             throw new RejectedItemException("a folder stands where a file must be: name=" + name);
         }
         ImageFile.write(target, bytes);
+        return true;
     }
 
     /** Makes a folder that holds nothing. */
-    void folder(String name) throws IOException, RejectedItemException {
+    public void folder(String name) throws IOException, RejectedItemException {
         makeFolder(resolve(name));
     }
 
-    boolean hasWritten(String name) {
+    /** Whether a file of that name was written. */
+    public boolean hasWritten(String name) {
         return written.contains(name);
     }
 
@@ -58,7 +74,7 @@ final class TreeTarget {
     }
 
     /** Whether a name is that of a file or folder below any root, on every system. */
-    static boolean isName(String name) {
+    public static boolean isName(String name) {
         boolean good = name.indexOf('\\') < 0;
         for (String part : name.split("/", -1)) {
             good &= !part.isEmpty() && !part.equals(".") && !part.equals("..");
