@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -40,14 +41,14 @@ class UvRecordsTest {
     private static UvNames names(int id, UvMetaEntry meta) {
         return new UvNames(
                 UvSet.FFHQ_UV,
-                String.format("%06d", id),
+                String.format(Locale.ROOT, "%06d", id),
                 meta,
                 EnumSet.of(UvPart.LIGHT),
                 Map.of(UvPart.MAP, "mine", UvPart.LIGHT, "unknown"));
     }
 
     private static UvMetaEntry meta(int id, FfhqIndex index) {
-        return new UvMetaEntry(String.format("%06d", id), 0.1 + 0.2, null, 1, index);
+        return new UvMetaEntry(String.format(Locale.ROOT, "%06d", id), 0.1 + 0.2, null, 1, index);
     }
 
     /** Each makes one sample, with keys from 0. */
