@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cameo.dataset.ffhquv.FaceLatent;
 import io.cameo.dataset.ffhquv.UvFile;
-import io.cameo.dataset.ffhquv.UvMeta;
+import io.cameo.dataset.ffhquv.UvMetaEntry;
 import io.cameo.dataset.ffhquv.UvPart;
 import io.cameo.dataset.ffhquv.UvReader;
 import io.cameo.dataset.ffhquv.UvSample;
@@ -14,6 +14,7 @@ import io.cameo.numpy.NpyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,12 +23,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LatentMixTest {
     private static final Path RELEASE = Path.of("testdata/convert/ffhquv/release");
 
-    private static FaceLatent read(UvTree tree, UvReader reader, UvSet set, String id, UvPart part) throws IOException {
-        UvSample sample = tree.sample(set, id);
-        assertThat(sample).isNotNull();
-        UvFile file = sample.file(part);
-        assertThat(file).isNotNull();
+    static FaceLatent read(UvTree tree, UvReader reader, UvSet set, String id, UvPart part) throws IOException {
+        UvSample sample = Objects.requireNonNull(tree.sample(set, id));
+        UvFile file = Objects.requireNonNull(sample.file(part));
         return FaceLatent.read(file.path(), reader.read(file));
+    }
+
+    private static UvMetaEntry meta(UvTree tree, UvSet set, String id) throws IOException {
+        return Objects.requireNonNull(Objects.requireNonNull(tree.meta(set)).get(id));
+    }
+
+    private static float[] condition(FaceLatent latent) {
+        return Objects.requireNonNull(latent.condition());
     }
 
     @ParameterizedTest
@@ -62,14 +69,13 @@ class LatentMixTest {
                 FaceLatent expected = read(tree, reader, UvSet.INTERPOLATE, id, view);
                 assertThat(LatentMix.mix(a, b, t).w()).containsExactly(expected.w());
             }
-            UvMeta old = tree.meta(UvSet.FFHQ_UV);
-            UvMeta interpolated = tree.meta(UvSet.INTERPOLATE);
-            assertThat(old).isNotNull();
-            assertThat(interpolated).isNotNull();
-            assertThat(LatentMix.mix(old.get(first).age(), old.get(second).age(), t))
-                    .isEqualTo(interpolated.get(id).age());
-            assertThat(LatentMix.mix(old.get(first).beard(), old.get(second).beard(), t))
-                    .isEqualTo(interpolated.get(id).beard());
+            UvMetaEntry a = meta(tree, UvSet.FFHQ_UV, first);
+            UvMetaEntry b = meta(tree, UvSet.FFHQ_UV, second);
+            UvMetaEntry between = meta(tree, UvSet.INTERPOLATE, id);
+            assertThat(LatentMix.mix(Objects.requireNonNull(a.age()), Objects.requireNonNull(b.age()), t))
+                    .isEqualTo(between.age());
+            assertThat(LatentMix.mix(Objects.requireNonNull(a.beard()), Objects.requireNonNull(b.beard()), t))
+                    .isEqualTo(between.beard());
         }
     }
 
@@ -87,12 +93,12 @@ class LatentMixTest {
         FaceLatent of = new FaceLatent(w, a);
         FaceLatent to = new FaceLatent(w, b);
 
-        float[] near = LatentMix.mix(of, to, 0.3).condition();
-        float[] far = LatentMix.mix(of, to, 0.7).condition();
+        float[] near = condition(LatentMix.mix(of, to, 0.3));
+        float[] far = condition(LatentMix.mix(of, to, 0.7));
         assertThat(new float[] {near[11], near[9], near[10], near[15]})
                 .containsExactly(30, 0, 1, 0.7f * 20 + 0.3f * 40);
         assertThat(new float[] {far[11], far[9], far[10]}).containsExactly(30, 1, 0);
-        assertThat(LatentMix.mix(of, to, 0.5).condition()[9]).isZero();
+        assertThat(condition(LatentMix.mix(of, to, 0.5))[9]).isZero();
         assertThat(LatentMix.mix(of, new FaceLatent(w, null), 0.5).condition()).isNull();
     }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cameo.dataset.ffhquv.FaceLatent;
-import io.cameo.dataset.ffhquv.UvFile;
 import io.cameo.dataset.ffhquv.UvMeta;
 import io.cameo.dataset.ffhquv.UvMetaEntry;
 import io.cameo.dataset.ffhquv.UvPart;
 import io.cameo.dataset.ffhquv.UvReader;
-import io.cameo.dataset.ffhquv.UvSample;
 import io.cameo.dataset.ffhquv.UvSet;
 import io.cameo.dataset.ffhquv.UvTree;
 import io.cameo.table.ColumnKind;
@@ -21,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -105,41 +104,34 @@ class UvInterpolateTest {
                 UvTree made = UvTree.open(List.of(out));
                 UvReader of = tree.reader();
                 UvReader to = made.reader()) {
-            UvMeta old = tree.meta(UvSet.FFHQ_UV);
+            UvSet madeSet = made.samples(UvSet.INTERPOLATE).isEmpty() ? UvSet.FFHQ_UV : UvSet.INTERPOLATE;
+            UvMeta old = Objects.requireNonNull(tree.meta(UvSet.FFHQ_UV));
             UvMeta meta = UvMeta.read(out, Files.readAllBytes(out.resolve("meta-info.json")));
             for (String line : lines.subList(2, lines.size())) {
                 String[] fields = line.split("\t", -1);
                 double t = Double.parseDouble(fields[3]);
                 assertThat(pairs.add(fields[1] + fields[2] + t)).isTrue();
                 assertThat(pairs).doesNotContain(fields[2] + fields[1] + t);
-                UvMetaEntry a = old.get(fields[1]);
-                UvMetaEntry b = old.get(fields[2]);
+                UvMetaEntry a = Objects.requireNonNull(old.get(fields[1]));
+                UvMetaEntry b = Objects.requireNonNull(old.get(fields[2]));
+                UvMetaEntry between = Objects.requireNonNull(meta.get(fields[0]));
+                double ageOfA = Objects.requireNonNull(a.age());
+                double ageOfB = Objects.requireNonNull(b.age());
                 assertThat(fields[5]).isEqualTo(a.index().text());
                 assertThat(fields[6]).isEqualTo(b.index().text());
-                assertThat(meta.get(fields[0]).gender()).isEqualTo(a.gender()).isEqualTo(b.gender());
-                assertThat(meta.get(fields[0]).age()).isBetween(Math.min(a.age(), b.age()), Math.max(a.age(), b.age()));
+                assertThat(between.gender()).isEqualTo(a.gender()).isEqualTo(b.gender());
+                assertThat(between.age()).isBetween(Math.min(ageOfA, ageOfB), Math.max(ageOfA, ageOfB));
                 for (UvPart view : List.of(UvPart.FRONT, UvPart.LEFT, UvPart.RIGHT)) {
                     FaceLatent expected = LatentMix.mix(
-                            read(tree, of, UvSet.FFHQ_UV, fields[1], view),
-                            read(tree, of, UvSet.FFHQ_UV, fields[2], view),
+                            LatentMixTest.read(tree, of, UvSet.FFHQ_UV, fields[1], view),
+                            LatentMixTest.read(tree, of, UvSet.FFHQ_UV, fields[2], view),
                             t);
-                    FaceLatent actual = read(
-                            made,
-                            to,
-                            made.samples(UvSet.INTERPOLATE).isEmpty() ? UvSet.FFHQ_UV : UvSet.INTERPOLATE,
-                            fields[0],
-                            view);
+                    FaceLatent actual = LatentMixTest.read(made, to, madeSet, fields[0], view);
                     assertThat(actual.w()).containsExactly(expected.w());
                     assertThat(actual.condition()).containsExactly(expected.condition());
                 }
             }
         }
-    }
-
-    private static FaceLatent read(UvTree tree, UvReader reader, UvSet set, String id, UvPart part) throws IOException {
-        UvSample sample = tree.sample(set, id);
-        UvFile file = sample.file(part);
-        return FaceLatent.read(file.path(), reader.read(file));
     }
 
     @Test
