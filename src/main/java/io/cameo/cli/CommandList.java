@@ -11,8 +11,7 @@ import picocli.CommandLine.IHelpSectionRenderer;
  * one line; the help of a family shows its members.
  */
 final class CommandList implements IHelpSectionRenderer {
-    private static final int LEAST_NAME_COLUMNS = 8;
-    private static final int GAP = 2;
+    private static final int LEAST_NAME_COLUMNS = 10;
 
     @Override
     public String render(Help help) {
@@ -35,7 +34,7 @@ final class CommandList implements IHelpSectionRenderer {
             }
         }
         StringBuilder text = new StringBuilder();
-        int columns = GAP + known.stream().mapToInt(String::length).reduce(LEAST_NAME_COLUMNS, Math::max);
+        int columns = known.stream().mapToInt(name -> name.length() + 1).reduce(LEAST_NAME_COLUMNS, Math::max);
         groups.forEach((group, commands) -> {
             commands.keySet().retainAll(known);
             if (!commands.isEmpty()) {
