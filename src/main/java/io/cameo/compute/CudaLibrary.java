@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,8 @@ public final class CudaLibrary {
     private final NativeLibrary library;
     private final Handles handles;
     private final boolean host;
+    /** Linking takes longer than most calls. */
+    private final ConcurrentHashMap<Class<?>, Record> bound = new ConcurrentHashMap<>();
 
     private CudaLibrary(NativeLibrary library, Handles handles, boolean host) {
         this.library = library;
@@ -216,7 +219,7 @@ public final class CudaLibrary {
      * @throws LinkageError if it lacks one
      */
     public <R extends Record> R bind(MethodHandles.Lookup lookup, Class<R> type) {
-        return library.bind(lookup, type);
+        return type.cast(bound.computeIfAbsent(type, unbound -> library.bind(lookup, type)));
     }
 
     /** Throws what a function's status stands for, unless it is 0. */

@@ -143,11 +143,14 @@ public final class CudaStream implements AutoCloseable {
     }
 
     /**
-     * Waits until everything queued so far is done.
+     * Waits until everything queued so far is done; of a closed stream, everything is.
      *
      * @throws NativeException if something of it failed
      */
     public void await() {
+        if (closed) {
+            return;
+        }
         try {
             library.check("cameo_stream_wait", (int) handles.await.invokeExact(handle()));
         } catch (Throwable thrown) {
@@ -155,13 +158,25 @@ public final class CudaStream implements AutoCloseable {
         }
     }
 
-    /** Gives the stream back when its work is done; does not wait for that. Closing twice does nothing. */
+    /**
+     * Waits for the stream's work and gives it back. Closing twice does nothing.
+     *
+     * @throws NativeException if something of the work failed
+     */
     @Override
     public void close() {
         if (closed) {
             return;
         }
-        closed = true;
+        try {
+            await();
+        } finally {
+            closed = true;
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
         if (stream.address() == PER_THREAD) {
             return;
         }
