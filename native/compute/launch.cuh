@@ -17,8 +17,9 @@ struct NothingShared {};
 
 #ifdef __CUDACC__
 
+// No more registers than let three blocks share a multiprocessor; with four, some kernels spill.
 template <class Body>
-__global__ void __launch_bounds__(THREADS) kernel(const Body body) {
+__global__ void __launch_bounds__(THREADS, 3) kernel(const Body body) {
     __shared__ typename Body::Shared shared;
     body.lay(blockIdx.x, static_cast<int>(threadIdx.x), shared);
     __syncthreads();

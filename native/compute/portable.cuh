@@ -47,6 +47,15 @@ CAMEO_BOTH bool is_aligned(const void *pointer, size_t bytes) {
     return reinterpret_cast<uintptr_t>(pointer) % bytes == 0;
 }
 
+// A pointer out of a table: nvcc cannot know that it is to global memory, and would make its loads slower ones.
+template <class Value>
+CAMEO_BOTH Value *global_pointer(Value *pointer) {
+#ifdef __CUDA_ARCH__
+    __builtin_assume(__isGlobal(pointer));
+#endif
+    return pointer;
+}
+
 // Loads and stores of several bytes that the caller knows to be aligned: one instruction on a GPU.
 template <size_t BYTES>
 CAMEO_BOTH void copy_aligned(const void *src, void *dst) {

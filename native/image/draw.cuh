@@ -65,7 +65,7 @@ struct Draw {
     CAMEO_BOTH Source source(int32_t image) const {
         const bool fits = sources.width_px == nullptr;
         return Source{
-            sources.pixels[image], sources.stride_bytes[image], fits ? tensor.width_px : sources.width_px[image],
+            global_pointer(sources.pixels[image]), sources.stride_bytes[image], fits ? tensor.width_px : sources.width_px[image],
             fits ? tensor.height_px : sources.height_px[image]};
     }
 

@@ -46,7 +46,7 @@ struct PaintPlane {
         const int32_t count = height - y < PIECE_PX ? height - y : PIECE_PX;
         int32_t values[PIECE_PX] = {};
         paint(image, x * height + y, count, values);
-        uint8_t *const column = tables.dst[image] + static_cast<int64_t>(x) * static_cast<int64_t>(sizeof(Pixel));
+        uint8_t *const column = global_pointer(tables.dst[image]) + static_cast<int64_t>(x) * static_cast<int64_t>(sizeof(Pixel));
         CAMEO_UNROLL
         for (int i = 0; i < PIECE_PX; i++) {
             if (i < count) {

@@ -50,20 +50,19 @@ class NativeHeaderTest {
     }
 
     @Test
-    void codesAreTheEnumsPlaces() {
+    void codesAreTheSame() {
         Map<String, Integer> codes = CODE.matcher(withoutComments())
                 .results()
                 .collect(Collectors.toMap(match -> match.group(1), match -> Integer.valueOf(match.group(2))));
         for (DeviceTensor.Type type : DeviceTensor.Type.values()) {
-            assertThat(codes).containsEntry(type.name(), type.ordinal());
+            assertThat(codes).containsEntry(type.name(), type.code());
         }
         for (DeviceTensor.Layout layout : DeviceTensor.Layout.values()) {
-            assertThat(codes).containsEntry(layout.name(), layout.ordinal());
-        }
-        for (BitOrder order : BitOrder.values()) {
-            assertThat(codes).containsEntry(order.name(), order.ordinal());
+            assertThat(codes).containsEntry(layout.name(), layout.code());
         }
         assertThat(codes)
+                .containsEntry(BitOrder.MSB_FIRST.name(), 0)
+                .containsEntry(BitOrder.LSB_FIRST.name(), 1)
                 .containsEntry("ORDER_SAME", 0)
                 .containsEntry("ORDER_REVERSED", 1)
                 .containsEntry("TO_DEVICE", 0)

@@ -61,8 +61,8 @@ public final class WarpCuda implements Warp {
                     dst.pointer(),
                     dst.widthPx(),
                     dst.heightPx(),
-                    dst.type().ordinal(),
-                    dst.layout().ordinal(),
+                    dst.type().code(),
+                    dst.layout().code(),
                     dst.order(),
                     stream.handle());
             library.check("cameo_face_warp", status);

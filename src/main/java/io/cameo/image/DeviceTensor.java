@@ -23,17 +23,24 @@ public record DeviceTensor(
         Layout layout,
         boolean reversed) {
 
-    /** What one number is; the order is that of {@code cameo_dtype} in {@code cameo.h}, which defines them. */
+    /** What one number is, as {@code cameo.h} defines it. */
     public enum Type {
-        UINT8(1),
-        INT8(1),
-        FLOAT32(4),
-        FLOAT16(2);
+        UINT8(0, 1),
+        INT8(1, 1),
+        FLOAT32(2, 4),
+        FLOAT16(3, 2);
 
+        private final int code;
         private final int bytes;
 
-        Type(int bytes) {
+        Type(int code, int bytes) {
+            this.code = code;
             this.bytes = bytes;
+        }
+
+        /** {@code cameo_dtype}. */
+        public int code() {
+            return code;
         }
 
         public int bytes() {
@@ -41,12 +48,23 @@ public record DeviceTensor(
         }
     }
 
-    /** How a sample's channels lie; the order is that of {@code cameo_layout}. */
+    /** How a sample's channels lie. */
     public enum Layout {
         /** Side by side in each pixel. */
-        NHWC,
+        NHWC(0),
         /** A plane each. */
-        NCHW
+        NCHW(1);
+
+        private final int code;
+
+        Layout(int code) {
+            this.code = code;
+        }
+
+        /** {@code cameo_layout}. */
+        public int code() {
+            return code;
+        }
     }
 
     /**

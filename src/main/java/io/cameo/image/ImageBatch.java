@@ -31,23 +31,25 @@ public final class ImageBatch {
     /** What the tables hold of each image, in the order in which they lie; every one is aligned to its numbers. */
     public enum Table {
         /** Addresses of first samples, 64 bits. */
-        PIXELS(8),
+        PIXELS(0, 8),
         /** Bytes from row to row, 64 bits. */
-        STRIDES(8),
+        STRIDES(1, 8),
         /** Six doubles: from pixels of the image to pixels of the sample. */
-        MATRICES(8 * MATRIX),
+        MATRICES(2, 8 * MATRIX),
         /** Nine floats: means of three channels of the tensor, factors, offsets. */
-        SCALES(4 * SCALE),
+        SCALES(3, 4 * SCALE),
         /** 32 bits. */
-        WIDTHS(4),
+        WIDTHS(4, 4),
         /** 32 bits. */
-        HEIGHTS(4),
+        HEIGHTS(5, 4),
         /** A byte, 1 where left becomes right. */
-        MIRRORED(1);
+        MIRRORED(6, 1);
 
+        private final int place;
         private final int bytes;
 
-        Table(int bytes) {
+        Table(int place, int bytes) {
+            this.place = place;
             this.bytes = bytes;
         }
     }
@@ -80,7 +82,7 @@ public final class ImageBatch {
         this.channels = channels;
         long bytes = 0;
         for (Table table : Table.values()) {
-            offsets[table.ordinal()] = bytes;
+            offsets[table.place] = bytes;
             bytes += (long) table.bytes * capacity;
         }
         host = DeviceMemory.pinned(library, arena, bytes);
@@ -218,7 +220,7 @@ public final class ImageBatch {
 
     /** For a kernel: where a table lies on the device. */
     public MemorySegment table(Table table) {
-        return device.pointer(offsets[table.ordinal()]);
+        return device.pointer(offsets[table.place]);
     }
 
     void requireSize(int widthPx, int heightPx) {
@@ -254,6 +256,6 @@ public final class ImageBatch {
     }
 
     private long at(Table table, int image) {
-        return offsets[table.ordinal()] + (long) table.bytes * image;
+        return offsets[table.place] + (long) table.bytes * image;
     }
 }

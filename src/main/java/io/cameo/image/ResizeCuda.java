@@ -49,8 +49,8 @@ public final class ResizeCuda {
                     dst.pointer(),
                     dst.widthPx(),
                     dst.heightPx(),
-                    dst.type().ordinal(),
-                    dst.layout().ordinal(),
+                    dst.type().code(),
+                    dst.layout().code(),
                     dst.order(),
                     stream.handle());
             library.check("cameo_image_resize", status);

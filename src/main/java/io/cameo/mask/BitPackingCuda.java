@@ -57,7 +57,7 @@ public final class BitPackingCuda {
                     dst.strideBytes,
                     rows,
                     count,
-                    order.ordinal(),
+                    code(order),
                     stream.handle());
             library.check("cameo_mask_pack", status);
         } catch (Throwable thrown) {
@@ -82,7 +82,7 @@ public final class BitPackingCuda {
                     dst.strideBytes,
                     rows,
                     count,
-                    order.ordinal(),
+                    code(order),
                     stream.handle());
             library.check("cameo_mask_unpack", status);
         } catch (Throwable thrown) {
@@ -111,6 +111,14 @@ public final class BitPackingCuda {
         long bytes = rows == 0 ? 0 : Math.addExact(Math.multiplyExact(of.strideBytes, rows - 1), rowBytes);
         of.memory.pointer(of.offsetBytes, bytes);
         return bytes;
+    }
+
+    /** {@code cameo_bits}. */
+    static int code(BitOrder order) {
+        return switch (order) {
+            case MSB_FIRST -> 0;
+            case LSB_FIRST -> 1;
+        };
     }
 
     private static long packedBytes(long count) {
