@@ -118,16 +118,14 @@ abstract class WarpBatchContract {
             for (int i = 0; i < count; i++) {
                 images.add(batches.noise(300, 200, format));
             }
-            DeviceTensor.Type type = format == PixelFormat.BGRA8
-                    ? DeviceTensor.Type.UINT8
-                    : DeviceTensor.Type.values()[random.nextInt(4)];
+            DeviceTensor.Type type = batches.type(format);
             DeviceTensor room = batches.room(
                     count,
                     height,
                     width,
                     format.channels(),
                     type,
-                    DeviceTensor.Layout.values()[random.nextInt(2)],
+                    batches.layout(),
                     format == PixelFormat.BGR8 && random.nextBoolean());
             ImageBatch batch = new ImageBatch(library, arena, count + random.nextInt(3), format.channels());
             List<Look> looks = new ArrayList<>();

@@ -25,7 +25,15 @@ public final class DeviceBatches {
     }
 
     /** Numbers for three channels: means, factors, offsets; and whether the image is mirrored. */
-    public record Look(float[] scale, boolean mirrored) {}
+    public static final class Look {
+        private final float[] scale;
+        private final boolean mirrored;
+
+        private Look(float[] scale, boolean mirrored) {
+            this.scale = scale;
+            this.mirrored = mirrored;
+        }
+    }
 
     /** Of any size up to these sides, every fourth tiny; any stride. */
     public Image noise(int widestPx, int highestPx, PixelFormat format) {
@@ -98,6 +106,16 @@ public final class DeviceBatches {
             stream.await();
             return host.toArray(ValueLayout.JAVA_BYTE);
         }
+    }
+
+    /** Any type that a tensor of such images can have. */
+    public DeviceTensor.Type type(PixelFormat format) {
+        List<DeviceTensor.Type> all = List.of(DeviceTensor.Type.values());
+        return format.channels() == 4 ? DeviceTensor.Type.UINT8 : all.get(random.nextInt(all.size()));
+    }
+
+    public DeviceTensor.Layout layout() {
+        return random.nextBoolean() ? DeviceTensor.Layout.NHWC : DeviceTensor.Layout.NCHW;
     }
 
     /** Any scales. */

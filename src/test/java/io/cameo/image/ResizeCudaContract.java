@@ -116,9 +116,7 @@ abstract class ResizeCudaContract {
             for (int i = 0; i < count; i++) {
                 images.add(batches.noise(longest, longest, format));
             }
-            DeviceTensor.Type type = format == PixelFormat.BGRA8
-                    ? DeviceTensor.Type.UINT8
-                    : DeviceTensor.Type.values()[random.nextInt(4)];
+            DeviceTensor.Type type = batches.type(format);
             run(batches, arena, images, width, height, type, random, seed);
         }
     }
@@ -139,7 +137,7 @@ abstract class ResizeCudaContract {
                 width,
                 format.channels(),
                 type,
-                DeviceTensor.Layout.values()[random.nextInt(2)],
+                batches.layout(),
                 format == PixelFormat.BGR8 && random.nextBoolean());
         ImageBatch batch = new ImageBatch(library, arena, images.size() + random.nextInt(3), format.channels());
         List<Look> looks = new ArrayList<>();
