@@ -37,7 +37,7 @@ final class Floors {
     /** A package may import those named, which all stand on lower floors. */
     static final Map<String, Room> ROOMS = new TreeMap<>(Map.ofEntries(
             entry("bytes", new Room(0, Set.of())),
-            entry("compute", new Room(0, Set.of())),
+            entry("compute", new Room(1, Set.of("nativelib"))),
             entry("nativelib", new Room(0, Set.of())),
             entry("pipeline", new Room(0, Set.of())),
             entry("archive", new Room(1, Set.of("bytes"))),
@@ -45,10 +45,10 @@ final class Floors {
             entry("lst", new Room(2, Set.of("archive", "bytes"))),
             entry("numpy", new Room(1, Set.of("bytes"))),
             entry("torch", new Room(2, Set.of("bytes", "numpy"))),
-            entry("record", new Room(1, Set.of("bytes", "compute", "nativelib"))),
+            entry("record", new Room(2, Set.of("bytes", "compute", "nativelib"))),
             entry("image", new Room(2, Set.of("bytes", "bundle", "compute", "nativelib"))),
-            entry("face", new Room(3, Set.of("bytes", "compute", "image"))),
-            entry("mask", new Room(3, Set.of("bytes", "compute", "image"))),
+            entry("face", new Room(3, Set.of("bytes", "compute", "image", "nativelib"))),
+            entry("mask", new Room(3, Set.of("bytes", "compute", "image", "nativelib"))),
             entry("matte", new Room(3, Set.of("bytes", "compute", "image"))),
             entry("table", new Room(2, Set.of("bundle", "bytes"))),
             entry("texture", new Room(3, Set.of("bytes", "compute", "image"))),

@@ -2,6 +2,7 @@ package io.cameo.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cameo.compute.Backend;
+import io.cameo.compute.CudaLibrary;
 import io.cameo.compute.Lanes;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -92,7 +93,7 @@ final class DoctorCommand implements Callable<Integer> {
             case SCALAR -> "plain Java";
             case SIMD ->
                 Lanes.vectorBits() + "-bit vectors: " + Lanes.bytes() + " bytes, " + Lanes.floats() + " floats";
-            case CUDA -> "GPU";
+            case CUDA -> CudaLibrary.active().deviceName(0);
         };
     }
 

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Which twin of a hot operation runs. All backends give the same bits; they differ in speed.
  *
  * <p>The property {@value #PROPERTY} forces one ({@code scalar}, {@code simd}, {@code cuda}); {@code auto}, also when it
- * is not set, takes the best that is there. Any thread may ask.
+ * is not set, takes vectors if they are there. It never takes the GPU: for one image at a time, to a device and back, that is
+ * slower than any CPU; who has batches on a device calls the kernels for them. Any thread may ask.
  */
 public enum Backend {
     /** Plain Java, on every machine; the specification of the others. */
     SCALAR,
     /** The Vector API of {@code jdk.incubator.vector}. */
     SIMD,
-    /** An NVIDIA GPU. */
+    /** Kernels for an NVIDIA GPU, or their twin for the host where {@link CudaLibrary#PROPERTY} says so. */
     CUDA;
 
     /** Forces a backend: {@code auto}, {@code scalar}, {@code simd} or {@code cuda}. Read once. */
@@ -52,16 +53,14 @@ public enum Backend {
         return switch (this) {
             case SCALAR -> Optional.empty();
             case SIMD -> Lanes.missing();
-            case CUDA -> Optional.of("this build has no CUDA kernels");
+            // What has no kernel, and is no work for one, is computed in vectors beside it.
+            case CUDA -> Lanes.missing().or(CudaLibrary::missing);
         };
     }
 
     static Backend choose(String wanted, Function<Backend, Optional<String>> missing) {
         if (wanted.equals(AUTO)) {
-            return Stream.of(CUDA, SIMD)
-                    .filter(backend -> missing.apply(backend).isEmpty())
-                    .findFirst()
-                    .orElse(SCALAR);
+            return missing.apply(SIMD).isEmpty() ? SIMD : SCALAR;
         }
         Backend forced = Stream.of(values())
                 .filter(backend -> backend.propertyValue().equals(wanted))

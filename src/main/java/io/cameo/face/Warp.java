@@ -1,6 +1,7 @@
 package io.cameo.face;
 
 import io.cameo.compute.Backend;
+import io.cameo.compute.CudaLibrary;
 import io.cameo.image.Image;
 
 /**
@@ -10,7 +11,7 @@ import io.cameo.image.Image;
  * <p>Keeps its scratch between calls, and allocates nothing once it has seen the largest crop: one per worker, not
  * thread-safe. Twins give the same bits.
  */
-public sealed interface Warp permits WarpScalar, WarpSimd {
+public sealed interface Warp permits WarpScalar, WarpSimd, WarpCuda {
     /** The longest side of a source: OpenCV's own limit, because its coordinates are 16 bits. */
     int MAX_SOURCE_SIDE_PX = Short.MAX_VALUE - 1;
 
@@ -18,7 +19,8 @@ public sealed interface Warp permits WarpScalar, WarpSimd {
     static Warp create() {
         return switch (Backend.active()) {
             case SCALAR -> new WarpScalar();
-            case SIMD, CUDA -> new WarpSimd();
+            case SIMD -> new WarpSimd();
+            case CUDA -> new WarpCuda(CudaLibrary.active());
         };
     }
 

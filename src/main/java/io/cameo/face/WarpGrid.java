@@ -101,7 +101,12 @@ final class WarpGrid {
         return whole >= Integer.MIN_VALUE && whole <= Integer.MAX_VALUE ? (int) whole : Integer.MIN_VALUE;
     }
 
-    private static void check(Image src, double[] matrix, Image dst) {
+    /**
+     * What every twin checks before it draws.
+     *
+     * @throws IllegalArgumentException as {@link Warp#run}
+     */
+    static void check(Image src, double[] matrix, Image dst) {
         if (src.format() != dst.format() || src.format().bytesPerSample() != 1) {
             throw new IllegalArgumentException(
                     "warp needs two images of one 8-bit format: src=" + src + ", dst=" + dst);

@@ -10,8 +10,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * An OpenCV matrix that looks at memory of Java's, and can be turned to other memory without making a new one: the
  * binding makes garbage for each. Whoever turns it keeps the memory alive while OpenCV works.
  *
- * <p>OpenCV lets everything of a matrix be set but the distance of its rows. Where that stands in the native structure
- * is found by looking for a distance that was put there, so that no version's layout is assumed.
+ * <p>OpenCV lets everything of a matrix be set but the distances of its rows and pixels. Where those stand in the native
+ * structure is found by looking for distances that were put there, so that no version's layout is assumed.
  */
 final class MatView implements AutoCloseable {
     private static final long ODD_STRIDE_BYTES = 7919;
@@ -21,7 +21,8 @@ final class MatView implements AutoCloseable {
     private final BytePointer first = new BytePointer(1);
     private final Mat mat = new Mat(2, 3, 0, first, ODD_STRIDE_BYTES);
     private final Address address = new Address();
-    private final MemorySegment strideField = findStride();
+    /** From row to row and, which copying goes by, from pixel to pixel. */
+    private final MemorySegment strides = findStrides();
 
     /** A pointer to anywhere. */
     private static final class Address extends BytePointer {
@@ -46,7 +47,8 @@ final class MatView implements AutoCloseable {
         mat.rows(heightPx);
         mat.cols(widthPx);
         mat.data(address.at(image.pixels().address() + offset));
-        strideField.set(ValueLayout.JAVA_LONG, 0, image.strideBytes());
+        strides.set(ValueLayout.JAVA_LONG, 0, image.strideBytes());
+        strides.set(ValueLayout.JAVA_LONG, Long.BYTES, image.format().bytesPerPixel());
         return mat;
     }
 
@@ -55,16 +57,17 @@ final class MatView implements AutoCloseable {
     }
 
     @SuppressWarnings("restricted") // the structure's address and size come from the binding
-    private MemorySegment findStride() {
+    private MemorySegment findStrides() {
         long size = Pointer.sizeof(Mat.class);
         MemorySegment structure = MemorySegment.ofAddress(mat.address()).reinterpret(size);
-        for (long at = 0; at <= size - Long.BYTES; at += Long.BYTES) {
-            MemorySegment field = structure.asSlice(at, Long.BYTES);
-            if (field.get(ValueLayout.JAVA_LONG, 0) == ODD_STRIDE_BYTES) {
-                return field;
+        for (long at = 0; at <= size - 2 * Long.BYTES; at += Long.BYTES) {
+            MemorySegment fields = structure.asSlice(at, 2 * Long.BYTES);
+            if (fields.get(ValueLayout.JAVA_LONG, 0) == ODD_STRIDE_BYTES
+                    && fields.get(ValueLayout.JAVA_LONG, Long.BYTES) == 1) {
+                return fields;
             }
         }
-        throw new IllegalStateException("opencv's matrix holds its stride nowhere: bytes=" + size);
+        throw new IllegalStateException("opencv's matrix holds its strides nowhere: bytes=" + size);
     }
 
     @Override

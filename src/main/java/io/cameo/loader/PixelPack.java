@@ -1,6 +1,7 @@
 package io.cameo.loader;
 
 import io.cameo.compute.Backend;
+import io.cameo.compute.CudaLibrary;
 import io.cameo.image.Image;
 import java.lang.foreign.MemorySegment;
 
@@ -9,12 +10,13 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>Keeps buffers between calls: one per thread. It allocates nothing once it is compiled.
  */
-public sealed interface PixelPack permits PixelPackScalar, PixelPackSimd, PixelPackWarmup {
+public sealed interface PixelPack permits PixelPackScalar, PixelPackSimd, PixelPackWarmup, PixelPackCuda {
     /** The twin for the active backend, that of vectors as soon as they are compiled; all give the same bits. */
     static PixelPack create(TensorSpec spec) {
         return switch (Backend.active()) {
             case SCALAR -> new PixelPackScalar(spec);
-            case SIMD, CUDA -> new PixelPackWarmup(spec);
+            case SIMD -> new PixelPackWarmup(spec);
+            case CUDA -> new PixelPackCuda(spec, CudaLibrary.active());
         };
     }
 

@@ -32,7 +32,7 @@ public final class PlanePainter {
      */
     public InstancePlane paint(String image, List<PersonMask> annotations, Image target) {
         InstancePlane plane = InstancePlane.wrap(target, format);
-        int persons = check(image, annotations, target);
+        int persons = check(format, image, annotations, target.widthPx(), target.heightPx());
         clear(target);
         int index = persons;
         for (PersonMask annotation : annotations.reversed()) {
@@ -61,7 +61,12 @@ public final class PlanePainter {
         }
     }
 
-    private int check(String image, List<PersonMask> annotations, Image target) {
+    /**
+     * How many persons there are.
+     *
+     * @throws BadMaskException if they are too many, or a mask is not of this size
+     */
+    static int check(PlaneFormat format, String image, List<PersonMask> annotations, int widthPx, int heightPx) {
         int persons = 0;
         for (int i = 0; i < annotations.size(); i++) {
             PersonMask annotation = annotations.get(i);
@@ -69,11 +74,10 @@ public final class PlanePainter {
             if (!annotation.counts()) {
                 continue;
             }
-            if (mask.heightPx() != target.heightPx() || mask.widthPx() != target.widthPx()) {
+            if (mask.heightPx() != heightPx || mask.widthPx() != widthPx) {
                 throw new BadMaskException(
-                        "mask does not fit the image: image=" + image + ", annotation=" + i + ", mask="
-                                + mask.widthPx() + "x" + mask.heightPx() + ", expected=" + target.widthPx() + "x"
-                                + target.heightPx());
+                        "mask does not fit the image: image=" + image + ", annotation=" + i + ", mask=" + mask.widthPx()
+                                + "x" + mask.heightPx() + ", expected=" + widthPx + "x" + heightPx);
             }
             if (annotation.isPerson()) {
                 persons++;

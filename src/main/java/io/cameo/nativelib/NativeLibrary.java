@@ -6,6 +6,9 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,6 +79,42 @@ public final class NativeLibrary {
                 .orElseThrow(() ->
                         new UnsatisfiedLinkError("function is missing: library=" + name + ", function=" + function));
         return Linker.nativeLinker().downcallHandle(address, type);
+    }
+
+    /**
+     * A record of handles, each on the function that its component's {@link CFunction} declares.
+     *
+     * @param lookup the caller's, which may call the record's constructor
+     * @param type a record of {@link MethodHandle}s
+     * @throws LinkageError if the library lacks one of the functions
+     * @throws IllegalArgumentException if the record is not of that kind
+     */
+    public <R extends Record> R bind(MethodHandles.Lookup lookup, Class<R> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] handles = new Object[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        for (int i = 0; i < components.length; i++) {
+            CFunction function = components[i].getAnnotation(CFunction.class);
+            if (function == null) {
+                throw new IllegalArgumentException(
+                        "component names no function: record=" + type.getName() + ", component=" + components[i]);
+            }
+            CDeclaration declaration = CDeclaration.parse(function.value());
+            handles[i] = link(declaration.name(), declaration.type());
+            types[i] = MethodHandle.class;
+        }
+        try {
+            MethodHandle constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types));
+            return type.cast(constructor.invokeWithArguments(handles));
+        } catch (Throwable thrown) {
+            throw new IllegalArgumentException("not a record of handles: record=" + type.getName(), thrown);
+        }
+    }
+
+    /** A C string that a function returned, in UTF-8; it must end. */
+    @SuppressWarnings("restricted") // its length is not known before it has been read
+    public static String text(MemorySegment pointer) {
+        return pointer.reinterpret(Integer.MAX_VALUE).getString(0);
     }
 
     /**

@@ -1,5 +1,5 @@
 /**
- * Floor 1: RecordIO, MXNet's container. Frames, headers, index, sequential and random reading, writing, partitions.
+ * Floor 2: RecordIO, MXNet's container. Frames, headers, index, sequential and random reading, writing, partitions.
  * Knows no pixels: a payload is bytes.
  */
 @NullMarked

@@ -22,15 +22,15 @@ class BackendTest {
 
     @ParameterizedTest
     @CsvSource({
-        "auto, '', CUDA",
+        "auto, '', SIMD",
         "auto, CUDA, SIMD",
-        "auto, SIMD, CUDA",
+        "auto, SIMD, SCALAR",
         "auto, 'CUDA SIMD', SCALAR",
         "scalar, '', SCALAR",
         "simd, CUDA, SIMD",
         "cuda, SIMD, CUDA",
     })
-    void choosesTheBestThatIsThere(String wanted, String missing, Backend expected) {
+    void choosesVectorsWhereTheyAreAndTheGpuOnlyByForce(String wanted, String missing, Backend expected) {
         assertThat(Backend.choose(wanted, backend -> reason(missing, backend))).isEqualTo(expected);
     }
 
@@ -88,6 +88,20 @@ class BackendTest {
                 .startsWith("SCALAR bits=" + Lanes.vectorBits());
         assertThat(child(List.of(), Map.of("cameo.backend", "simd")))
                 .startsWith("refused: forced backend is missing: property=cameo.backend, value=simd, reason=module");
+    }
+
+    /** The twin for the host stands in for a GPU only where somebody asked for it. */
+    @Test
+    void theHostsTwinIsABackendByPropertyOnly() throws IOException, InterruptedException {
+        assertThat(Kernels.host().isHost()).isTrue();
+        List<String> vectors = List.of("--add-modules=jdk.incubator.vector");
+        Map<String, String> host = Map.of("cameo.backend", "cuda", "cameo.cuda.library", "host");
+        assertThat(child(vectors, host)).startsWith("CUDA bits=");
+        assertThat(child(List.of(), host))
+                .startsWith("refused: forced backend is missing: property=cameo.backend, value=cuda, reason=module");
+        assertThat(child(vectors, Map.of("cameo.backend", "cuda", "cameo.cuda.library", "/no/such/lib.so")))
+                .isEqualTo("refused: forced backend is missing: property=cameo.backend, value=cuda, reason=library"
+                        + " cannot be loaded: property=cameo.cuda.library, value=/no/such/lib.so");
     }
 
     private static Optional<String> reason(String missing, Backend backend) {

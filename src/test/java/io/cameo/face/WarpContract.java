@@ -208,7 +208,7 @@ abstract class WarpContract {
     }
 
     /** Similarities near and far, any affine map, whole shifts, maps without inverse, and coordinates that overflow. */
-    private static double[] matrix(SplittableRandom random, Image src, int width, int height) {
+    static double[] matrix(SplittableRandom random, Image src, int width, int height) {
         double scale = Math.exp(random.nextDouble(-4, 3));
         double angle = random.nextDouble(-Math.PI, Math.PI);
         double a = scale * Math.cos(angle);

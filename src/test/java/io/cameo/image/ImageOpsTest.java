@@ -38,6 +38,26 @@ class ImageOpsTest {
         arena.close();
     }
 
+    /** OpenCV then only copies, which goes by another field of its matrix than arithmetic does. */
+    @Test
+    void whatHasTheSizeAlreadyIsCopied() {
+        SplittableRandom random = new SplittableRandom(9);
+        for (PixelFormat format : FORMATS) {
+            Image src = noise(31, 17, format, random);
+            for (int gap : new int[] {0, 7}) {
+                long stride = 31L * format.channels() + gap;
+                Image dst = Image.wrap(arena.allocate(stride * 17), 31, 17, stride, format);
+                for (Interpolation how : FIXED) {
+                    dst.pixels().fill((byte) 0);
+                    ops.resize(src, 0, 0, 31, 17, dst, how);
+                    assertThat(dst.toBytes())
+                            .as("%s %s gap %d", format, how, gap)
+                            .isEqualTo(src.toBytes());
+                }
+            }
+        }
+    }
+
     @Test
     void rectanglesOfAnyStrideAreResizedAsByOpenCv() {
         for (int seed = 0; seed < 300; seed++) {

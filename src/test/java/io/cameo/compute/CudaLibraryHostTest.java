@@ -1,0 +1,8 @@
+package io.cameo.compute;
+
+class CudaLibraryHostTest extends CudaLibraryContract {
+    @Override
+    CudaLibrary library() {
+        return Kernels.host();
+    }
+}
