@@ -123,9 +123,10 @@ public final class UvPackRates {
                 for (int i = shard * SHARD; i < Math.min(samples, (shard + 1) * SHARD); i++) {
                     String id = String.format(Locale.ROOT, "%06d", i);
                     put(mapZip, name + "/" + id + ".png", maps.get(i % DISTINCT), deflated);
+                    int next = i;
                     for (FaceView view : FaceView.values()) {
                         String file = name + "/" + id + "/" + id + "_" + view.word() + "_latent.pt";
-                        put(latentZip, file, latents.get((i + view.ordinal()) % DISTINCT), deflated);
+                        put(latentZip, file, latents.get(next++ % DISTINCT), deflated);
                     }
                     entries.add(new UvMetaEntry(
                             id, 20.0 + i % 50, 0.1, i % 2, new FfhqIndex(FfhqIndex.Form.NUMBER, Integer.toString(i))));

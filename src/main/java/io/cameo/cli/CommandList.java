@@ -11,7 +11,8 @@ import picocli.CommandLine.IHelpSectionRenderer;
  * one line; the help of a family shows its members.
  */
 final class CommandList implements IHelpSectionRenderer {
-    private static final int NAME_COLUMNS = 10;
+    private static final int LEAST_NAME_COLUMNS = 8;
+    private static final int GAP = 2;
 
     @Override
     public String render(Help help) {
@@ -34,19 +35,20 @@ final class CommandList implements IHelpSectionRenderer {
             }
         }
         StringBuilder text = new StringBuilder();
+        int columns = GAP + known.stream().mapToInt(String::length).reduce(LEAST_NAME_COLUMNS, Math::max);
         groups.forEach((group, commands) -> {
             commands.keySet().retainAll(known);
             if (!commands.isEmpty()) {
                 text.append(System.lineSeparator()).append(group).append(':').append(System.lineSeparator());
-                commands.forEach((name, summary) -> line(text, help, name, summary));
+                commands.forEach((name, summary) -> line(text, help, name, summary, columns));
             }
         });
         return text.toString();
     }
 
-    private static void line(StringBuilder text, Help help, String name, String summary) {
+    private static void line(StringBuilder text, Help help, String name, String summary, int columns) {
         text.append("  ").append(help.colorScheme().commandText(name));
-        text.repeat(' ', Math.max(1, NAME_COLUMNS - name.length()));
+        text.repeat(' ', columns - name.length());
         text.append(summary).append(System.lineSeparator());
     }
 }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +130,51 @@ class UvMakeCommandsTest {
         assertThat(run("uv", "export", RELEASE, temp + "/i.csv", "--set", "interpolate"))
                 .isZero();
         assertThat(Files.readAllLines(temp.resolve("i.csv"))).hasSize(5);
+    }
+
+    /** Our classes and all that they need, but for the library that writes Parquet. */
+    private static final class WithoutParquet extends ClassLoader {
+        private static final List<String> MISSING =
+                List.of("com.jerolba.", "org.apache.parquet.", "org.apache.hadoop.");
+
+        WithoutParquet() {
+            super(getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            String file = name.replace('.', '/') + ".class";
+            try (InputStream in = UvMakeCommandsTest.class.getClassLoader().getResourceAsStream(file)) {
+                if (in == null || MISSING.stream().anyMatch(name::startsWith)) {
+                    throw new ClassNotFoundException(name);
+                }
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException unreadable) {
+                throw new ClassNotFoundException(name, unreadable);
+            }
+        }
+    }
+
+    @Test
+    void withoutItsLibraryParquetIsRefusedInWordsAndAllElseWorks() throws ReflectiveOperationException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream to = new PrintStream(said, true, StandardCharsets.UTF_8);
+        ClassLoader loader = new WithoutParquet();
+        Class<?> consoleClass = loader.loadClass(Console.class.getName());
+        Object console = consoleClass
+                .getConstructor(PrintStream.class, PrintStream.class, boolean.class, int.class)
+                .newInstance(to, to, false, 80);
+        Method run = loader.loadClass(Main.class.getName()).getDeclaredMethod("run", consoleClass, String[].class);
+        run.setAccessible(true);
+        String[] csv = {"uv", "export", RELEASE, temp + "/a.csv"};
+        assertThat(run.invoke(null, console, csv)).isEqualTo(ExitCode.FINE);
+        String[] parquet = {"uv", "export", RELEASE, temp + "/a.parquet"};
+        assertThat(run.invoke(null, console, parquet)).isEqualTo(ExitCode.USAGE);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "cameo uv export: Parquet is written by com.jerolba:carpet-record:0.5.0", "docs/uv-export.md");
+        assertThat(temp.resolve("a.parquet")).doesNotExist();
     }
 
     @Test

@@ -18,12 +18,9 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
  * Writes rows of a table as Parquet, uncompressed: doubles, whole numbers of 64 bits and texts, each of which may be null. The
- * only class that needs {@code com.jerolba:carpet-record}; loaded by those who ask for Parquet.
+ * only class that needs {@link ParquetLibrary}.
  */
 final class ParquetRows {
-    private static final String LIBRARY = "com.jerolba:carpet-record:0.5.0";
-    private static final String ITS_WRITER = "com.jerolba.carpet.CarpetWriter";
-
     /** What the file says of a column stands under this and its name. */
     private static final String ABOUT = "cameo.column.";
 
@@ -43,24 +40,6 @@ final class ParquetRows {
         @Override
         public void close() throws IOException {
             flush();
-        }
-    }
-
-    /**
-     * Refuses to go on where the library is missing.
-     *
-     * @param loader where it should be
-     * @throws IllegalArgumentException says what to add
-     */
-    static void requireLibrary(ClassLoader loader) {
-        try {
-            Class.forName(ITS_WRITER, false, loader);
-        } catch (ClassNotFoundException missing) {
-            throw new IllegalArgumentException(
-                    "Parquet is written by " + LIBRARY
-                            + ", which is not on the class path: add it and what it needs, as "
-                            + "docs/uv-export.md says, or export to csv",
-                    missing);
         }
     }
 

@@ -108,7 +108,7 @@ public final class UvExport {
      */
     public UvExportReport writeTo(UvExportFormat format, Path out) throws IOException {
         if (format == UvExportFormat.PARQUET) {
-            ParquetRows.requireLibrary(UvExport.class.getClassLoader());
+            ParquetLibrary.require();
         }
         long begin = System.nanoTime();
         try (SampleTable samples = SampleTable.of(tree, set, metrics)) {

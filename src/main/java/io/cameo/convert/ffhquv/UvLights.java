@@ -66,8 +66,9 @@ public record UvLights(List<NamedLight> lights, List<UvMetricsReport.Fault> faul
                 try (MappedFile file = MappedFile.open(path)) {
                     add(UvPart.COEFFS, stem(name), path, file.segment(), lights);
                 }
-            } else if (Files.exists(path) && !FileTree.isTree(path)) {
-                throw new IllegalArgumentException("neither .npy nor .pt, nor a folder or an archive: " + path);
+            } else if (Files.exists(path) && !name.endsWith(".rec") && !FileTree.isTree(path)) {
+                throw new IllegalArgumentException(
+                        "neither .npy nor .pt, nor a folder, an archive or records: " + path);
             } else {
                 readTree(path, lights, faults);
             }

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts the files of folders and archives into samples. */
+/** Sorts the files of folders, archives and records into samples. */
 final class UvListing {
-    private final List<FileTree> trees = new ArrayList<>();
+    private final List<UvSource> trees = new ArrayList<>();
     private final Map<UvSet, TreeMap<String, EnumMap<UvPart, UvFile>>> found = new EnumMap<>(UvSet.class);
     private final Map<UvSet, UvFile> metas = new EnumMap<>(UvSet.class);
     private final List<UvFile> duplicates = new ArrayList<>();
     private final List<UvFile> strangers = new ArrayList<>();
     private final List<FileTree.Problem> problems = new ArrayList<>();
 
-    List<FileTree> trees() {
+    List<UvSource> trees() {
         return trees;
     }
 
@@ -51,15 +51,15 @@ final class UvListing {
 
     /** Lists a root that the caller named: one that cannot be read is an error. */
     void addRoot(Path root) throws IOException {
-        add(FileTree.open(root));
+        add(UvSource.open(root));
     }
 
-    private void add(FileTree tree) throws IOException {
+    private void add(UvSource tree) throws IOException {
         trees.add(tree);
         int number = trees.size() - 1;
         Path root = tree.path();
         UvSet above = setOf(root.toAbsolutePath(), null);
-        boolean archive = FileTree.isArchive(root);
+        boolean archive = tree.isClosed();
         for (FileTree.Problem problem : tree.problems()) {
             problems.add(new FileTree.Problem(root.resolve(problem.name()).toString(), problem.reason()));
         }
@@ -77,9 +77,9 @@ final class UvListing {
 
     /** An archive that was found: one that cannot be read must not hide the others. */
     private void addFound(Path path) throws IOException {
-        FileTree tree;
+        UvSource tree;
         try {
-            tree = FileTree.open(path);
+            tree = UvSource.open(path);
         } catch (CorruptDataException damaged) {
             problems.add(new FileTree.Problem(path.toString(), damaged.reason()));
             return;

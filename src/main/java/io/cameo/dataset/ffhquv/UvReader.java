@@ -1,7 +1,5 @@
 package io.cameo.dataset.ffhquv;
 
-import io.cameo.archive.FileTree;
-import io.cameo.archive.TreeReader;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
@@ -12,18 +10,18 @@ public final class UvReader implements AutoCloseable {
     /** A release has hundreds of archives, and each reader has buffers; samples in order are in few of them at a time. */
     private static final int MOST_READERS = 8;
 
-    private final List<FileTree> trees;
+    private final List<UvSource> trees;
     /** The one that was used last stands first. */
     private final ArrayDeque<Opened> opened = new ArrayDeque<>();
 
-    private record Opened(int tree, TreeReader reader) {}
+    private record Opened(int tree, UvSource.Reader reader) {}
 
-    UvReader(List<FileTree> trees) {
+    UvReader(List<UvSource> trees) {
         this.trees = trees;
     }
 
     /**
-     * The bytes of a file: native memory, valid until the next call.
+     * The bytes of a file, valid until the next call: native memory, but for the meta file of records.
      *
      * @param file of the tree that this reads
      * @throws io.cameo.bytes.CorruptDataException if the archive is damaged, or the file has changed its size
@@ -33,7 +31,7 @@ public final class UvReader implements AutoCloseable {
         return readerOf(file.tree()).read(file.file());
     }
 
-    private TreeReader readerOf(int tree) {
+    private UvSource.Reader readerOf(int tree) {
         Opened last = opened.peekFirst();
         if (last != null && last.tree() == tree) {
             return last.reader();

@@ -12,6 +12,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -161,6 +162,11 @@ public final class UvRecord implements AutoCloseable {
         return values < 0 ? null : join(values, bundle.require(UvRecordParts.PT + part.word()));
     }
 
+    /** What the record is made of. */
+    Bundle bundle() {
+        return bundle;
+    }
+
     /** The file of a latent, of its values and the rest. */
     private MemorySegment join(int values, int rest) {
         byte[] around = bytes(rest);
@@ -185,7 +191,7 @@ public final class UvRecord implements AutoCloseable {
         }
         int values = bundle.find(UvRecordParts.LATENT + part.word());
         if (values < 0) {
-            return FaceLatent.read(pathOf(part), require(file(part)));
+            return FaceLatent.read(pathOf(part), Objects.requireNonNull(file(part)));
         }
         int condition = bundle.find(UvRecordParts.CONDITION + part.word());
         return new FaceLatent(
@@ -257,13 +263,6 @@ public final class UvRecord implements AutoCloseable {
 
     private Path pathOf(UvPart part) {
         return file.resolve(names().fileName(part));
-    }
-
-    private static MemorySegment require(@Nullable MemorySegment bytes) {
-        if (bytes == null) {
-            throw new IllegalStateException("part was there and is not");
-        }
-        return bytes;
     }
 
     private void readResidual() {

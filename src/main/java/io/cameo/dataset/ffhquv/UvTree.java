@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A release of FFHQ-UV, or as much of it as there is: folders, archives, or folders of archives, which are read in place.
+ * A release of FFHQ-UV, or as much of it as there is: folders, archives, or folders of archives, which are read in place; also record
+ * files that {@code cameo uv pack} made of it.
  *
  * <pre>{@code
  * try (UvTree tree = UvTree.open(List.of(Path.of("FFHQ-UV"))); UvReader reader = tree.reader()) {
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UvTree implements AutoCloseable {
     private final List<Path> roots;
-    private final List<FileTree> trees;
+    private final List<UvSource> trees;
     private final Map<UvSet, List<UvSample>> samples = new EnumMap<>(UvSet.class);
     private final Map<UvSet, Map<String, UvSample>> byId = new EnumMap<>(UvSet.class);
     private final Map<UvSet, UvFile> metas;
@@ -58,7 +59,7 @@ public final class UvTree implements AutoCloseable {
     }
 
     /**
-     * Lists folders and archives, and the archives in folders.
+     * Lists folders and archives, and the archives in folders; records, if a root is a file that ends in {@code .rec}.
      *
      * @throws io.cameo.bytes.CorruptDataException if a root is an archive that is refused; one that is found below a folder
      *     is a {@link #problems() problem}
@@ -153,9 +154,9 @@ public final class UvTree implements AutoCloseable {
         closeAll(trees);
     }
 
-    private static void closeAll(List<FileTree> trees) throws IOException {
+    private static void closeAll(List<UvSource> trees) throws IOException {
         IOException first = null;
-        for (FileTree tree : trees) {
+        for (UvSource tree : trees) {
             try {
                 tree.close();
             } catch (IOException failure) {

@@ -217,15 +217,6 @@ class UvExportTest {
     }
 
     @Test
-    void withoutItsLibraryParquetIsRefusedInWords() {
-        assertThatThrownBy(() -> ParquetRows.requireLibrary(ClassLoader.getPlatformClassLoader()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("com.jerolba:carpet-record:0.5.0")
-                .hasMessageContaining("docs/uv-export.md");
-        ParquetRows.requireLibrary(UvExport.class.getClassLoader());
-    }
-
-    @Test
     void theSameBytesForAnyNumberOfWorkersAndNothingWhenStopped() throws IOException {
         for (UvExportFormat format : List.of(UvExportFormat.WEBDATASET, UvExportFormat.NPZ)) {
             List<Path> one = run(RELEASE, format, temp.resolve("one." + format), job -> job.workers(1))

@@ -85,6 +85,6 @@ class UvLightsTest {
         assertThatThrownBy(() -> UvLights.read(List.of(bad))).isInstanceOf(CorruptDataException.class);
         Path text = release.write("a.txt", new byte[1]);
         assertThatThrownBy(() -> UvLights.read(List.of(text)))
-                .hasMessageStartingWith("neither .npy nor .pt, nor a folder or an archive");
+                .hasMessageStartingWith("neither .npy nor .pt, nor a folder, an archive or records");
     }
 }

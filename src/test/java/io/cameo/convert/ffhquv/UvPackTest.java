@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cameo.convert.PackReport;
 import io.cameo.dataset.ffhquv.FaceLatent;
+import io.cameo.dataset.ffhquv.UvFile;
 import io.cameo.dataset.ffhquv.UvManifest;
 import io.cameo.dataset.ffhquv.UvPart;
+import io.cameo.dataset.ffhquv.UvReader;
 import io.cameo.dataset.ffhquv.UvRecord;
 import io.cameo.dataset.ffhquv.UvRecords;
+import io.cameo.dataset.ffhquv.UvSample;
 import io.cameo.dataset.ffhquv.UvSet;
 import io.cameo.dataset.ffhquv.UvTable;
+import io.cameo.dataset.ffhquv.UvTree;
 import io.cameo.image.ColorMode;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
@@ -18,6 +22,7 @@ import io.cameo.image.ImageHeader;
 import io.cameo.table.Table;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +59,37 @@ class UvPackTest {
         Map<String, byte[]> expected = Release.files(set);
         assertThat(expected).hasSize((int) unpacked.exactFiles());
         assertThat(Release.contents(temp.resolve("again"))).containsExactlyInAnyOrderEntriesOf(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FFHQ_UV, 61", "INTERPOLATE, 17"})
+    void recordsStandInForTheRelease(UvSet set, int files) throws IOException {
+        Path rec = temp.resolve("a.rec");
+        Release.pack(rec, set);
+        Map<String, byte[]> expected = Release.files(set);
+        int compared = 0;
+        try (UvTree tree = UvTree.open(List.of(rec));
+                UvReader reader = tree.reader()) {
+            assertThat(tree.problems()).isEmpty();
+            assertThat(tree.strangers()).isEmpty();
+            UvFile meta = Objects.requireNonNull(tree.metaFile(set));
+            assertThat(reader.read(meta).toArray(ValueLayout.JAVA_BYTE))
+                    .isEqualTo(expected.get(meta.file().name()));
+            compared++;
+            for (UvSet each : UvSet.values()) {
+                for (UvSample sample : tree.samples(each)) {
+                    for (UvFile file : sample.parts().values()) {
+                        byte[] bytes = reader.read(file).toArray(ValueLayout.JAVA_BYTE);
+                        assertThat(bytes)
+                                .as(file.path().toString())
+                                .hasSize((int) file.sizeBytes())
+                                .isEqualTo(expected.get(file.file().name()));
+                        compared++;
+                    }
+                }
+            }
+        }
+        assertThat(compared).isEqualTo(files).isEqualTo(expected.size());
     }
 
     @Test
