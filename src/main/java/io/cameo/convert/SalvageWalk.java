@@ -53,11 +53,11 @@ final class SalvageWalk {
     boolean next(RecordView view) {
         while (true) {
             offset = reader.offsetBytes();
-            meetEntries();
             if (offset >= file.sizeBytes()) {
-                meetEntriesFrom(Long.MAX_VALUE);
+                meetEntriesFrom(Long.MAX_VALUE); // also one that points to the very end
                 return false;
             }
+            meetEntries();
             try {
                 reader.next(view);
             } catch (CorruptDataException damaged) {

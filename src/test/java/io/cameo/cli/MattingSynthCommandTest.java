@@ -19,8 +19,12 @@ class MattingSynthCommandTest {
     Path temp;
 
     private static Terminal run(int code, String line) {
+        return run(code, line.split(" ", -1));
+    }
+
+    private static Terminal run(int code, String... words) {
         Terminal terminal = new Terminal();
-        assertThat(terminal.run(line.split(" ", -1))).as(terminal.err()).isEqualTo(code);
+        assertThat(terminal.run(words)).as(terminal.err()).isEqualTo(code);
         return terminal;
     }
 
@@ -76,8 +80,11 @@ class MattingSynthCommandTest {
         Files.writeString(list, "people/images/0000.jpg\npeople/images/none.jpg\npeople/images/0001.jpg\n");
         Terminal terminal = run(
                 ExitCode.BAD_DATA,
-                "matting synth image --fg " + list + " --bg " + DATA + "places --root " + data + " --count 1 "
-                        + temp.resolve("made"));
+                ("matting synth image --fg " + list + " --bg " + DATA + "places --root ROOT --count 1 "
+                                + temp.resolve("made"))
+                        .replace(' ', '\n')
+                        .replace("ROOT", data.toString())
+                        .split("\n", -1));
         assertThat(terminal.err())
                 .contains("1 source could not be used:", "  people/images/none.jpg: listed, but not there");
     }

@@ -95,6 +95,19 @@ class UnpackDamageTest {
     }
 
     @Test
+    void aFileCutBetweenTwoRecordsLacksAllThatFollow() throws IOException {
+        byte[] sound = Files.readAllBytes(GOLDEN.resolve("parts.rec"));
+        Path rec = Files.write(folder.resolve("parts.rec"), Arrays.copyOf(sound, 58_024));
+        Files.copy(GOLDEN.resolve("parts.idx"), folder.resolve("parts.idx"));
+        UnpackReport report = Unpack.from(rec).to(folder.resolve("out"));
+        assertThat(report.files()).isEqualTo(59);
+        assertThat(report.firstDamages())
+                .containsExactly(
+                        "index entry points to no record: key=59, offset=58024",
+                        "index entry points to no record: key=60, offset=59264");
+    }
+
+    @Test
     void aDamagedIndexIsAnError() throws IOException {
         Path rec = Files.copy(GOLDEN.resolve("parts.rec"), folder.resolve("parts.rec"));
         Files.writeString(folder.resolve("parts.idx"), "nonsense\n");
