@@ -101,13 +101,7 @@ final class CocoDecodeCommand implements Callable<Integer> {
         } else if (talk.talks()) {
             print(report, console.out());
         }
-        for (String lost : report.firstLost()) {
-            console.err().println("cameo: " + Console.printable(lost));
-        }
-        if (report.lost() > report.firstLost().size()) {
-            long more = report.lost() - report.firstLost().size();
-            console.err().println("cameo: and " + Numbers.grouped(more) + " more");
-        }
+        LostText.complain(report.firstLost(), report.lost(), console.err());
         for (long id : report.missing()) {
             console.err().println("cameo: no such image: image=" + id);
         }
@@ -160,11 +154,7 @@ final class CocoDecodeCommand implements Callable<Integer> {
         out.writeNumberField("mask_files", report.masks());
         out.writeNumberField("image_files", report.imageFiles());
         out.writeNumberField("lost", report.lost());
-        out.writeArrayFieldStart("first_lost");
-        for (String lost : report.firstLost()) {
-            out.writeString(lost);
-        }
-        out.writeEndArray();
+        LostText.json("first_lost", report.firstLost(), out);
         out.writeArrayFieldStart("missing_ids");
         for (long id : report.missing()) {
             out.writeNumber(id);

@@ -6,12 +6,10 @@ import io.cameo.convert.matting.MattingUnpack;
 import io.cameo.convert.matting.MattingUnpackReport;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,10 +54,8 @@ final class MattingUnpackCommand implements Callable<Integer> {
             description = "Only these images or videos: STEM, VIDEO, or SPLIT/NAME.")
     private List<String> names = List.of();
 
-    @Option(
-            names = "--into-existing",
-            description = "Allow a DIR with files in it. Those of the same name are replaced, others stay.")
-    private boolean intoExisting;
+    @Mixin
+    private final IntoExistingOption intoExisting = new IntoExistingOption();
 
     @Option(
             names = {"--num-thread", "--workers"},
@@ -82,7 +78,7 @@ final class MattingUnpackCommand implements Callable<Integer> {
         checkUsage();
         MattingUnpack job = MattingUnpack.from(file)
                 .select(names)
-                .intoExisting(intoExisting)
+                .intoExisting(intoExisting.isOn())
                 .workers(workers)
                 .progress(ProgressBar.on(console, talk.quiet() || !progress.isOn(), "unpacking", "rec"));
         MattingUnpackReport report;
@@ -94,13 +90,7 @@ final class MattingUnpackCommand implements Callable<Integer> {
         } else if (talk.talks()) {
             print(report, console.out());
         }
-        for (String lost : report.firstLost()) {
-            console.err().println("cameo: " + Console.printable(lost));
-        }
-        if (report.lost() > report.firstLost().size()) {
-            long more = report.lost() - report.firstLost().size();
-            console.err().println("cameo: and " + Numbers.grouped(more) + " more");
-        }
+        LostText.complain(report.firstLost(), report.lost(), console.err());
         if (!report.hasManifest() && names.isEmpty() && !report.cancelled()) {
             console.err()
                     .println("cameo: no manifest in " + file
@@ -120,20 +110,8 @@ final class MattingUnpackCommand implements Callable<Integer> {
 
     private void checkUsage() throws IOException {
         InputFile.require(file);
-        if (workers < 1) {
-            throw new IllegalArgumentException("--workers needs a number of 1 or more: " + workers);
-        }
-        if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw new IllegalArgumentException("DIR is not a folder: " + directory);
-        }
-        if (Files.isDirectory(directory) && !intoExisting) {
-            try (Stream<Path> entries = Files.list(directory)) {
-                if (entries.findAny().isPresent()) {
-                    throw new IllegalArgumentException("DIR is not empty: " + directory
-                            + ". --into-existing replaces files of the same name and leaves the others");
-                }
-            }
-        }
+        RunOptions.requireWorkers(workers);
+        intoExisting.require(directory);
     }
 
     private static void print(MattingUnpackReport report, PrintStream out) {
@@ -155,21 +133,13 @@ final class MattingUnpackCommand implements Callable<Integer> {
         out.writeNumberField("exact_files", report.exactFiles());
         out.writeNumberField("encoded_files", report.encodedFiles());
         out.writeNumberField("not_kept", report.notKept());
-        strings(out, "first_not_kept", report.firstNotKept());
+        LostText.json("first_not_kept", report.firstNotKept(), out);
         out.writeNumberField("lost", report.lost());
-        strings(out, "first_lost", report.firstLost());
-        strings(out, "missing", report.missing());
+        LostText.json("first_lost", report.firstLost(), out);
+        LostText.json("missing", report.missing(), out);
         out.writeBooleanField("has_manifest", report.hasManifest());
         out.writeBooleanField("cancelled", report.cancelled());
         out.writeNumberField("seconds", report.wallNanos() / 1e9);
         out.writeEndObject();
-    }
-
-    private static void strings(JsonGenerator out, String name, List<String> strings) throws IOException {
-        out.writeArrayFieldStart(name);
-        for (String string : strings) {
-            out.writeString(string);
-        }
-        out.writeEndArray();
     }
 }

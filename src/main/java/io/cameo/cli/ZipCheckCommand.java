@@ -55,9 +55,7 @@ final class ZipCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (workers < 1) {
-            throw new IllegalArgumentException("--workers needs a number of 1 or more: " + workers);
-        }
+        RunOptions.requireWorkers(workers);
         InputFile.require(archive);
         ZipCheck check = ZipCheck.of(archive)
                 .workers(workers)

@@ -109,9 +109,7 @@ final class ZipExtractCommand implements Callable<Integer> {
     }
 
     private void checkUsage() throws IOException {
-        if (workers < 1) {
-            throw new IllegalArgumentException("--workers needs a number of 1 or more: " + workers);
-        }
+        RunOptions.requireWorkers(workers);
         InputFile.require(archive);
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IllegalArgumentException("OUT is not a folder: " + folder);
