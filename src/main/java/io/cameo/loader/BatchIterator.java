@@ -2,61 +2,31 @@ package io.cameo.loader;
 
 import io.cameo.pipeline.Tap;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Draws batches from a running pipeline. {@link #close()} may be called from any thread, the rest from one at a time. */
 final class BatchIterator implements Iterator<Batch>, AutoCloseable {
-    private final Tap<BatchTicket, BatchMemory> tap;
+    private final BatchDraw<BatchMemory> draw;
     private final Loader loader;
-    private final long count;
-    private long drawn;
-    private boolean failed;
     private volatile @Nullable Batch current;
 
     BatchIterator(Tap<BatchTicket, BatchMemory> tap, Loader loader, long count) {
-        this.tap = tap;
+        draw = new BatchDraw<>(tap, count, memory -> memory.failure);
         this.loader = loader;
-        this.count = count;
     }
 
     /** Does not wait and does not end the current batch. */
     @Override
     public boolean hasNext() {
-        return drawn < count && !failed;
+        return draw.hasNext();
     }
 
     @Override
     public Batch next() {
         makeWay();
-        if (!hasNext()) {
-            throw new NoSuchElementException("no more batches: drawn=" + drawn);
-        }
-        try {
-            if (!tap.next()) {
-                throw new IllegalStateException("loader is closed: drawn=" + drawn);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            CancellationException cancelled =
-                    new CancellationException("interrupted while waiting for a batch: drawn=" + drawn);
-            cancelled.initCause(e);
-            throw cancelled;
-        } catch (IOException e) {
-            failed = true;
-            throw new UncheckedIOException(e);
-        }
-        BatchTicket ticket = tap.item();
-        BatchMemory memory = tap.out();
-        RuntimeException failure = memory.failure;
-        if (failure != null) {
-            failed = true;
-            throw failure;
-        }
-        drawn++;
+        BatchMemory memory = draw.next();
+        BatchTicket ticket = draw.ticket();
         Position position = loader.positionAt(ticket.plan().epoch(), ticket.unitsAfter());
         Batch batch = new Batch(memory, loader.spec(), ticket.number(), position);
         current = batch;
@@ -84,6 +54,6 @@ final class BatchIterator implements Iterator<Batch>, AutoCloseable {
             batch.end();
             current = null;
         }
-        tap.close();
+        draw.close();
     }
 }

@@ -21,31 +21,27 @@ import java.util.stream.StreamSupport;
  */
 public final class Batches implements Iterable<Batch> {
     private final Loader loader;
-    private final EpochPlan first;
-    private final long endEpoch;
-    private final long count;
+    private final EpochRun run;
 
-    Batches(Loader loader, EpochPlan first, long endEpoch, long count) {
+    Batches(Loader loader, EpochRun run) {
         this.loader = loader;
-        this.first = first;
-        this.endEpoch = endEpoch;
-        this.count = count;
+        this.run = run;
     }
 
     /** How many batches these are on this rank; {@link Long#MAX_VALUE} if there is no end. */
     public long count() {
-        return count;
+        return run.batches();
     }
 
     @Override
     public Iterator<Batch> iterator() {
-        return loader.begin(first, endEpoch, count);
+        return loader.begin(run);
     }
 
     /** A stream, for one thread: each batch is valid until the next one is taken. */
     public Stream<Batch> stream() {
         int characteristics = Spliterator.ORDERED | Spliterator.NONNULL;
-        return StreamSupport.stream(Spliterators.spliterator(iterator(), count, characteristics), false);
+        return StreamSupport.stream(Spliterators.spliterator(iterator(), count(), characteristics), false);
     }
 
     /**

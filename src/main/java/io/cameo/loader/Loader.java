@@ -3,7 +3,6 @@ package io.cameo.loader;
 import io.cameo.compute.SampleRandom;
 import io.cameo.image.BadImageException;
 import io.cameo.pipeline.Pipeline;
-import io.cameo.pipeline.Source;
 import io.cameo.record.RecordView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -143,9 +142,6 @@ public final class Loader implements AutoCloseable {
      * @param endEpoch the first one that is not wanted; {@link Long#MAX_VALUE} for no end
      */
     public Batches epochs(long firstEpoch, long endEpoch) {
-        if (firstEpoch < 0 || endEpoch <= firstEpoch) {
-            throw new IllegalArgumentException("no such epochs: first=" + firstEpoch + ", end=" + endEpoch);
-        }
         return batches(plan(firstEpoch, 0), endEpoch);
     }
 
@@ -165,19 +161,7 @@ public final class Loader implements AutoCloseable {
      * @param endEpoch the first one that is not wanted; {@link Long#MAX_VALUE} for no end
      */
     public Batches resume(Position from, long endEpoch) {
-        if (from.dataFingerprint() != files.fingerprint()) {
-            throw new IllegalArgumentException("position is of other data: expected=0x"
-                    + Long.toHexString(files.fingerprint()) + ", actual=0x" + Long.toHexString(from.dataFingerprint())
-                    + ", files=" + settings.recs());
-        }
-        if (from.settingsHash() != settingsHash) {
-            throw new IllegalArgumentException("position is of other settings: expected=0x"
-                    + Long.toHexString(settingsHash) + ", actual=0x" + Long.toHexString(from.settingsHash()) + ", "
-                    + identity);
-        }
-        if (endEpoch <= from.epoch()) {
-            throw new IllegalArgumentException("no such epochs: first=" + from.epoch() + ", end=" + endEpoch);
-        }
+        from.requireOf(files.fingerprint(), settings.recs(), settingsHash, identity);
         return batches(plan(from.epoch(), from.unitsDone()), endEpoch);
     }
 
@@ -225,7 +209,7 @@ public final class Loader implements AutoCloseable {
         }
     }
 
-    synchronized BatchIterator begin(EpochPlan first, long endEpoch, long count) {
+    synchronized BatchIterator begin(EpochRun run) {
         if (closed) {
             throw new IllegalStateException("loader is closed: files=" + settings.recs());
         }
@@ -249,43 +233,17 @@ public final class Loader implements AutoCloseable {
                     .workers(settings.workers())
                     .window(settings.prefetch() + 1)
                     .build();
-            BatchIterator begun = new BatchIterator(pipeline.open(tickets(first, endEpoch)), this, count);
+            BatchIterator begun = new BatchIterator(pipeline.open(run.tickets()), this, run.batches());
             running = begun;
-            position = positionAt(first.epoch(), first.unitsAfter(0));
+            position = positionAt(run.first().epoch(), run.first().unitsAfter(0));
             return begun;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Source<BatchTicket> tickets(EpochPlan first, long endEpoch) {
-        return new Source<>() {
-            private EpochPlan plan = first;
-            private long number;
-
-            @Override
-            public @Nullable BatchTicket next() {
-                if (number == plan.batches()) {
-                    long nextEpoch = plan.epoch() + 1;
-                    if (nextEpoch >= endEpoch) {
-                        return null;
-                    }
-                    plan = plan(nextEpoch, 0);
-                    number = 0;
-                    if (plan.batches() == 0) {
-                        return null; // and so would all others
-                    }
-                }
-                return new BatchTicket(plan, number++);
-            }
-        };
-    }
-
     private Batches batches(EpochPlan first, long endEpoch) {
-        long more = endEpoch - first.epoch() - 1;
-        long each = more == 0 ? 0 : first.batchesPerEpoch();
-        boolean endless = each != 0 && more > (Long.MAX_VALUE - first.batches()) / each;
-        return new Batches(this, first, endEpoch, endless ? Long.MAX_VALUE : first.batches() + more * each);
+        return new Batches(this, new EpochRun(first, endEpoch, epoch -> plan(epoch, 0)));
     }
 
     private EpochPlan plan(long epoch, long unitsDone) {

@@ -3,6 +3,8 @@ package io.cameo.loader;
 import io.cameo.bytes.Checksum;
 import io.cameo.bytes.LittleEndian;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How far a run has come: a token of {@value #BYTES} bytes from which {@link Loader#resume} goes on exactly there.
@@ -44,6 +46,24 @@ public record Position(long epoch, long unitsDone, long dataFingerprint, long se
     public Position {
         if (epoch < 0 || unitsDone < 0) {
             throw new IllegalArgumentException("position is negative: epoch=" + epoch + ", units=" + unitsDone);
+        }
+    }
+
+    /**
+     * Refuses to go on where this leads elsewhere; for loaders.
+     *
+     * @param files whose fingerprint it should be, for the message
+     * @param settings that have the hash, in words
+     * @throws IllegalArgumentException if the position is of other data or other settings
+     */
+    public void requireOf(long fingerprint, List<Path> files, long hash, String settings) {
+        if (dataFingerprint != fingerprint) {
+            throw new IllegalArgumentException("position is of other data: expected=0x" + Long.toHexString(fingerprint)
+                    + ", actual=0x" + Long.toHexString(dataFingerprint) + ", files=" + files);
+        }
+        if (settingsHash != hash) {
+            throw new IllegalArgumentException("position is of other settings: expected=0x" + Long.toHexString(hash)
+                    + ", actual=0x" + Long.toHexString(settingsHash) + ", " + settings);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.cameo.loader.matting;
 
-import io.cameo.loader.EpochPlan;
+import io.cameo.loader.EpochRun;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -21,30 +21,26 @@ import java.util.stream.StreamSupport;
  */
 public final class MattingBatches implements Iterable<MattingBatch> {
     private final MattingLoader loader;
-    private final EpochPlan first;
-    private final long endEpoch;
-    private final long count;
+    private final EpochRun run;
 
-    MattingBatches(MattingLoader loader, EpochPlan first, long endEpoch, long count) {
+    MattingBatches(MattingLoader loader, EpochRun run) {
         this.loader = loader;
-        this.first = first;
-        this.endEpoch = endEpoch;
-        this.count = count;
+        this.run = run;
     }
 
     /** How many batches these are on this rank; {@link Long#MAX_VALUE} if there is no end. */
     public long count() {
-        return count;
+        return run.batches();
     }
 
     @Override
     public Iterator<MattingBatch> iterator() {
-        return loader.begin(first, endEpoch, count);
+        return loader.begin(run);
     }
 
     /** A stream, for one thread: each batch is valid until the next one is taken. */
     public Stream<MattingBatch> stream() {
         int characteristics = Spliterator.ORDERED | Spliterator.NONNULL;
-        return StreamSupport.stream(Spliterators.spliterator(iterator(), count, characteristics), false);
+        return StreamSupport.stream(Spliterators.spliterator(iterator(), count(), characteristics), false);
     }
 }

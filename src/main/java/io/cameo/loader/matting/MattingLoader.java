@@ -1,11 +1,12 @@
 package io.cameo.loader.matting;
 
+import io.cameo.loader.BatchTicket;
 import io.cameo.loader.Draws;
 import io.cameo.loader.EpochPlan;
+import io.cameo.loader.EpochRun;
 import io.cameo.loader.Position;
 import io.cameo.loader.SampleOrder;
 import io.cameo.pipeline.Pipeline;
-import io.cameo.pipeline.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -102,9 +103,6 @@ public final class MattingLoader implements AutoCloseable {
      * @param endEpoch the first one that is not wanted; {@link Long#MAX_VALUE} for no end
      */
     public MattingBatches epochs(long firstEpoch, long endEpoch) {
-        if (firstEpoch < 0 || endEpoch <= firstEpoch) {
-            throw new IllegalArgumentException("no such epochs: first=" + firstEpoch + ", end=" + endEpoch);
-        }
         return batches(plan(firstEpoch, 0), endEpoch);
     }
 
@@ -124,19 +122,7 @@ public final class MattingLoader implements AutoCloseable {
      * @param endEpoch the first one that is not wanted; {@link Long#MAX_VALUE} for no end
      */
     public MattingBatches resume(Position from, long endEpoch) {
-        if (from.dataFingerprint() != index.fingerprint()) {
-            throw new IllegalArgumentException("position is of other data: expected=0x"
-                    + Long.toHexString(index.fingerprint()) + ", actual=0x" + Long.toHexString(from.dataFingerprint())
-                    + ", files=" + settings.recs());
-        }
-        if (from.settingsHash() != settingsHash) {
-            throw new IllegalArgumentException("position is of other settings: expected=0x"
-                    + Long.toHexString(settingsHash) + ", actual=0x" + Long.toHexString(from.settingsHash()) + ", "
-                    + identity);
-        }
-        if (endEpoch <= from.epoch()) {
-            throw new IllegalArgumentException("no such epochs: first=" + from.epoch() + ", end=" + endEpoch);
-        }
+        from.requireOf(index.fingerprint(), settings.recs(), settingsHash, identity);
         return batches(plan(from.epoch(), from.unitsDone()), endEpoch);
     }
 
@@ -174,7 +160,7 @@ public final class MattingLoader implements AutoCloseable {
         }
     }
 
-    synchronized MattingIterator begin(EpochPlan first, long endEpoch, long count) {
+    synchronized MattingIterator begin(EpochRun run) {
         if (closed) {
             throw new IllegalStateException("loader is closed: files=" + settings.recs());
         }
@@ -184,7 +170,7 @@ public final class MattingLoader implements AutoCloseable {
                 running = null;
                 last.close();
             }
-            var pipeline = Pipeline.<MattingTicket, MattingStage.Tools, MattingMemory>builder(
+            var pipeline = Pipeline.<BatchTicket, MattingStage.Tools, MattingMemory>builder(
                             "matting",
                             () -> new MattingStage.Tools(index, settings, shape),
                             pool::take,
@@ -192,43 +178,17 @@ public final class MattingLoader implements AutoCloseable {
                     .workers(settings.workers())
                     .window(settings.prefetch() + 1)
                     .build();
-            MattingIterator begun = new MattingIterator(pipeline.open(tickets(first, endEpoch)), this, count);
+            MattingIterator begun = new MattingIterator(pipeline.open(run.tickets()), this, run.batches());
             running = begun;
-            position = positionAt(first.epoch(), first.unitsAfter(0));
+            position = positionAt(run.first().epoch(), run.first().unitsAfter(0));
             return begun;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Source<MattingTicket> tickets(EpochPlan first, long endEpoch) {
-        return new Source<>() {
-            private EpochPlan plan = first;
-            private long number;
-
-            @Override
-            public @Nullable MattingTicket next() {
-                if (number == plan.batches()) {
-                    long nextEpoch = plan.epoch() + 1;
-                    if (nextEpoch >= endEpoch) {
-                        return null;
-                    }
-                    plan = plan(nextEpoch, 0);
-                    number = 0;
-                    if (plan.batches() == 0) {
-                        return null; // and so would all others
-                    }
-                }
-                return new MattingTicket(plan, number++);
-            }
-        };
-    }
-
     private MattingBatches batches(EpochPlan first, long endEpoch) {
-        long more = endEpoch - first.epoch() - 1;
-        long each = more == 0 ? 0 : first.batchesPerEpoch();
-        boolean endless = each != 0 && more > (Long.MAX_VALUE - first.batches()) / each;
-        return new MattingBatches(this, first, endEpoch, endless ? Long.MAX_VALUE : first.batches() + more * each);
+        return new MattingBatches(this, new EpochRun(first, endEpoch, epoch -> plan(epoch, 0)));
     }
 
     private EpochPlan plan(long epoch, long samplesDone) {

@@ -4,6 +4,7 @@ import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.PageFault;
 import io.cameo.image.BadImageException;
 import io.cameo.loader.BadSample;
+import io.cameo.loader.BatchTicket;
 import io.cameo.loader.Draws;
 import io.cameo.loader.EpochPlan;
 import io.cameo.loader.ErrorPolicy;
@@ -12,7 +13,7 @@ import io.cameo.record.RecordFile;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a batch, all of it on one worker: no two threads ever meet over a sample. */
-final class MattingStage implements Stage<MattingTicket, MattingStage.Tools, MattingMemory> {
+final class MattingStage implements Stage<BatchTicket, MattingStage.Tools, MattingMemory> {
     private static final int REPLACEMENTS = 16;
 
     private final ClipIndex index;
@@ -40,7 +41,7 @@ final class MattingStage implements Stage<MattingTicket, MattingStage.Tools, Mat
     }
 
     @Override
-    public void apply(MattingTicket ticket, Tools tools, MattingMemory out) {
+    public void apply(BatchTicket ticket, Tools tools, MattingMemory out) {
         out.begin();
         EpochPlan plan = ticket.plan();
         plan.fill(ticket.number(), out.places, out.samples);
