@@ -2,12 +2,9 @@ package io.cameo.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cameo.convert.matting.MattingCheckReport;
-import io.cameo.convert.matting.MattingFault;
-import io.cameo.convert.matting.MattingFault.Severity;
 import io.cameo.convert.matting.MattingFinding;
 import io.cameo.dataset.matting.MattingSplit;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 
 /** What {@code cameo matting check} says of its findings to machines. */
@@ -39,15 +36,7 @@ final class MattingCheckJson {
         write("instances", report.instances(), out);
         write("frames", report.frames(), out);
         write("levels", report.levels(), out);
-        for (Severity severity : Severity.values()) {
-            out.writeNumberField(word(severity) + "s", report.count(severity));
-        }
-        out.writeArrayFieldStart("found");
-        for (Map.Entry<MattingFault, MattingCheckReport.Found> entry :
-                report.found().entrySet()) {
-            write(entry.getKey(), entry.getValue(), out);
-        }
-        out.writeEndArray();
+        FaultText.json(report.found(), MattingCheckJson::write, out);
         out.writeNumberField("seconds", report.wallNanos() / 1e9);
         out.writeEndObject();
     }
@@ -60,26 +49,8 @@ final class MattingCheckJson {
         out.writeEndObject();
     }
 
-    private static void write(MattingFault fault, MattingCheckReport.Found found, JsonGenerator out)
-            throws IOException {
-        out.writeStartObject();
-        out.writeStringField("code", word(fault));
-        out.writeStringField("severity", word(fault.severity()));
-        out.writeStringField("words", fault.words());
-        out.writeStringField("effect", fault.effect());
-        out.writeNumberField("count", found.count());
-        out.writeArrayFieldStart("examples");
-        for (MattingFinding finding : found.examples()) {
-            out.writeStartObject();
-            out.writeStringField("path", finding.path());
-            out.writeStringField("detail", finding.detail());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
-        out.writeEndObject();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private static void write(MattingFinding finding, JsonGenerator out) throws IOException {
+        out.writeStringField("path", finding.path());
+        out.writeStringField("detail", finding.detail());
     }
 }

@@ -2,7 +2,7 @@ package io.cameo.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cameo.convert.Numbers;
-import io.cameo.convert.matting.MattingFault;
+import io.cameo.convert.Severity;
 import io.cameo.convert.matting.MattingFinding;
 import io.cameo.convert.matting.MattingSheetReport;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class MattingShowText {
             return;
         }
         List<MattingSheetReport.Fault> faults = report.faults().stream()
-                .filter(fault -> fault.finding().fault().severity() != MattingFault.Severity.NOTE)
+                .filter(fault -> fault.finding().fault().severity() != Severity.NOTE)
                 .toList();
         if (!faults.isEmpty()) {
             console.err().println("cameo: " + Numbers.count(faults.size(), "fault") + " of what is shown:");

@@ -2,14 +2,11 @@ package io.cameo.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cameo.convert.ffhquv.UvCheckReport;
-import io.cameo.convert.ffhquv.UvFault;
-import io.cameo.convert.ffhquv.UvFault.Severity;
 import io.cameo.convert.ffhquv.UvFinding;
 import io.cameo.dataset.ffhquv.UvPart;
 import io.cameo.dataset.ffhquv.UvShard;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 
 /** What {@code cameo uv check} says of its findings to machines. */
@@ -37,14 +34,7 @@ final class UvCheckJson {
         out.writeEndObject();
         out.writeNumberField("files", report.files());
         out.writeNumberField("bytes", report.bytes());
-        for (Severity severity : Severity.values()) {
-            out.writeNumberField(word(severity) + "s", report.count(severity));
-        }
-        out.writeArrayFieldStart("found");
-        for (Map.Entry<UvFault, UvCheckReport.Found> entry : report.found().entrySet()) {
-            write(entry.getKey(), entry.getValue(), out);
-        }
-        out.writeEndArray();
+        FaultText.json(report.found(), UvCheckJson::write, out);
         out.writeNumberField("seconds", report.wallNanos() / 1e9);
         out.writeEndObject();
     }
@@ -79,29 +69,12 @@ final class UvCheckJson {
         out.writeEndObject();
     }
 
-    private static void write(UvFault fault, UvCheckReport.Found found, JsonGenerator out) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("code", word(fault));
-        out.writeStringField("severity", word(fault.severity()));
-        out.writeStringField("words", fault.words());
-        out.writeStringField("effect", fault.effect());
-        out.writeNumberField("count", found.count());
-        out.writeArrayFieldStart("examples");
-        for (UvFinding finding : found.examples()) {
-            out.writeStartObject();
-            if (finding.set() != null) {
-                out.writeStringField("set", finding.set().word());
-            }
-            out.writeStringField("ids", finding.ids());
-            out.writeStringField("path", finding.path());
-            out.writeStringField("detail", finding.detail());
-            out.writeEndObject();
+    private static void write(UvFinding finding, JsonGenerator out) throws IOException {
+        if (finding.set() != null) {
+            out.writeStringField("set", finding.set().word());
         }
-        out.writeEndArray();
-        out.writeEndObject();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        out.writeStringField("ids", finding.ids());
+        out.writeStringField("path", finding.path());
+        out.writeStringField("detail", finding.detail());
     }
 }

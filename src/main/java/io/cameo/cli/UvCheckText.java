@@ -1,21 +1,18 @@
 package io.cameo.cli;
 
+import io.cameo.convert.Found;
 import io.cameo.convert.Numbers;
 import io.cameo.convert.ffhquv.UvCheckReport;
-import io.cameo.convert.ffhquv.UvFault;
-import io.cameo.convert.ffhquv.UvFault.Severity;
 import io.cameo.convert.ffhquv.UvFinding;
 import io.cameo.dataset.ffhquv.UvSample;
 import io.cameo.dataset.ffhquv.UvShard;
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /** What {@code cameo uv check} says of its findings to people. */
 final class UvCheckText {
-    private static final String INDENT = " ".repeat(13);
     private static final int MOST_LISTED = 8;
 
     private UvCheckText() {}
@@ -25,11 +22,9 @@ final class UvCheckText {
             print(held, out);
         }
         if (!report.sizes().isEmpty()) {
-            fact(out, "sizes", listed(report.sizes()));
+            fact(out, "sizes", FaultText.listed(report.sizes(), MOST_LISTED));
         }
-        for (Severity severity : Severity.values()) {
-            list(report, severity, out);
-        }
+        FaultText.list(report.found(), "so", UvCheckText::example, UvCheckText::isWhole, out);
         out.println(summary(report) + String.format(Locale.ROOT, ", in %.1f s", report.wallNanos() / 1e9));
     }
 
@@ -82,41 +77,11 @@ final class UvCheckText {
         out.printf(Locale.ROOT, "%-20s %s%n", name, Console.printable(value));
     }
 
-    /** {@code 1024x1024 (54,165)}: each value with how often it occurs. */
-    private static String listed(Map<?, Long> counts) {
-        StringJoiner text = new StringJoiner(", ");
-        counts.entrySet().stream()
-                .limit(MOST_LISTED)
-                .forEach(entry -> text.add(entry.getKey() + " (" + Numbers.grouped(entry.getValue()) + ")"));
-        if (counts.size() > MOST_LISTED) {
-            text.add("and " + (counts.size() - MOST_LISTED) + " more");
-        }
-        return text.toString();
-    }
-
-    private static void list(UvCheckReport report, Severity severity, PrintStream out) {
-        boolean first = true;
-        for (Map.Entry<UvFault, UvCheckReport.Found> entry : report.found().entrySet()) {
-            UvFault fault = entry.getKey();
-            if (fault.severity() != severity) {
-                continue;
-            }
-            if (first) {
-                out.println(severity.name().toLowerCase(Locale.ROOT) + "s");
-                first = false;
-            }
-            UvCheckReport.Found found = entry.getValue();
-            out.printf(Locale.ROOT, "  %,9d  %s%n", found.count(), fault.words());
-            out.println(INDENT + "so: " + fault.effect());
-            found.examples().forEach(finding -> out.println(INDENT + Console.printable(example(finding))));
-            if (found.count() > found.examples().size() && !found.examples().isEmpty() && !standsForAll(found)) {
-                out.println(INDENT + "...");
-            }
-        }
-    }
-
     /** One example for a run of ids says all. */
-    private static boolean standsForAll(UvCheckReport.Found found) {
+    private static boolean isWhole(Found<UvFinding> found) {
+        if (found.count() <= found.examples().size()) {
+            return true;
+        }
         long ids = 0;
         for (UvFinding finding : found.examples()) {
             String[] ends = finding.ids().split("-", -1);
@@ -151,12 +116,6 @@ final class UvCheckText {
                 : report.roots().getFirst() + " and " + (report.roots().size() - 1) + " more";
         return Console.printable(roots) + ": " + Numbers.count(ids, "id") + ", "
                 + Numbers.count(report.files(), "file") + ", " + Numbers.bytes(report.bytes()) + ": "
-                + severity(report, Severity.ERROR, "error") + ", " + severity(report, Severity.WARNING, "warning")
-                + ", " + severity(report, Severity.NOTE, "note");
-    }
-
-    private static String severity(UvCheckReport report, Severity severity, String noun) {
-        long count = report.count(severity);
-        return count == 0 ? "no " + noun + "s" : Numbers.count(count, noun);
+                + FaultText.counts(report.found());
     }
 }

@@ -1,5 +1,6 @@
 package io.cameo.convert.ffhquv;
 
+import io.cameo.convert.Found;
 import io.cameo.dataset.ffhquv.FfhqIndex;
 import io.cameo.dataset.ffhquv.UvFile;
 import io.cameo.dataset.ffhquv.UvMeta;
@@ -122,9 +123,8 @@ final class CheckTally implements Sink<UvSample, UvFacts> {
     }
 
     UvCheckReport report(Map<UvSet, UvMeta> metas, List<UvSet> sets, boolean cancelled, long wallNanos) {
-        Map<UvFault, UvCheckReport.Found> found = new EnumMap<>(UvFault.class);
-        counts.forEach((fault, count) ->
-                found.put(fault, new UvCheckReport.Found(count, List.copyOf(first.getOrDefault(fault, List.of())))));
+        Map<UvFault, Found<UvFinding>> found = new EnumMap<>(UvFault.class);
+        counts.forEach((fault, count) -> found.put(fault, new Found<>(count, first.getOrDefault(fault, List.of()))));
         Map<String, Long> told = new LinkedHashMap<>();
         sortedSizes().forEach(size -> told.put(size.text, size.count));
         return new UvCheckReport(

@@ -1,5 +1,7 @@
 package io.cameo.convert.ffhquv;
 
+import io.cameo.convert.Found;
+import io.cameo.convert.Severity;
 import io.cameo.dataset.ffhquv.UvPart;
 import io.cameo.dataset.ffhquv.UvSet;
 import io.cameo.dataset.ffhquv.UvShard;
@@ -25,7 +27,7 @@ public record UvCheckReport(
         Map<String, Long> sizes,
         long files,
         long bytes,
-        Map<UvFault, Found> found,
+        Map<UvFault, Found<UvFinding>> found,
         boolean cancelled,
         long wallNanos) {
     /**
@@ -51,24 +53,13 @@ public record UvCheckReport(
             int indexed,
             int nulls) {}
 
-    /**
-     * How often, and where first.
-     *
-     * @param count of ids, files or entries
-     * @param examples the first ones, in the order of ids; one may stand for several ids
-     */
-    public record Found(long count, List<UvFinding> examples) {}
-
     /** Whether there is no error, though there may be warnings. */
     public boolean isSound() {
-        return count(UvFault.Severity.ERROR) == 0;
+        return count(Severity.ERROR) == 0;
     }
 
     /** How many findings of one severity there are. */
-    public long count(UvFault.Severity severity) {
-        return found.entrySet().stream()
-                .filter(entry -> entry.getKey().severity() == severity)
-                .mapToLong(entry -> entry.getValue().count())
-                .sum();
+    public long count(Severity severity) {
+        return Found.count(found, severity);
     }
 }

@@ -1,12 +1,15 @@
 package io.cameo.convert.ffhquv;
 
+import io.cameo.convert.Fault;
+import io.cameo.convert.Severity;
+
 /**
  * What may be wrong with a copy of FFHQ-UV, and what comes of it.
  *
  * <p>Source of the rules: the release's layout, and {@code run_styleflow_editing.py} of csbhr/FFHQ-UV at 223c129 for what
  * views of one face have in common.
  */
-public enum UvFault {
+public enum UvFault implements Fault {
     NOTHING(Severity.ERROR, "nothing of FFHQ-UV", "no file has the name of a part: nothing was checked"),
     UNREADABLE(
             Severity.ERROR, "archive, entry or folder cannot be read", "what it holds is in no list: ids are missing"),
@@ -92,27 +95,17 @@ public enum UvFault {
         this.effect = effect;
     }
 
-    /** How bad it is. */
-    public enum Severity {
-        /** Something is lost, damaged, or not what it says. */
-        ERROR,
-        /** It can be used, but may not be what one thinks. */
-        WARNING,
-        /** Good to know. */
-        NOTE
-    }
-
-    /** How bad it is. */
+    @Override
     public Severity severity() {
         return severity;
     }
 
-    /** In a few words, without a full stop. */
+    @Override
     public String words() {
         return words;
     }
 
-    /** What comes of it, in a few words, without a full stop. */
+    @Override
     public String effect() {
         return effect;
     }

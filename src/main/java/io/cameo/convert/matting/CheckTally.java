@@ -1,5 +1,6 @@
 package io.cameo.convert.matting;
 
+import io.cameo.convert.Found;
 import io.cameo.dataset.matting.MattingFrame;
 import io.cameo.dataset.matting.MattingInstance;
 import io.cameo.dataset.matting.MattingLayout;
@@ -111,9 +112,8 @@ final class CheckTally implements Sink<FrameItem, FrameFacts> {
         }
         MattingCheckReport.Counts all = new MattingCheckReport.Counts(
                 tree.everything().size(), tree.samples().size(), images, mattes, seenMattes(), masks, bytes);
-        Map<MattingFault, MattingCheckReport.Found> found = new EnumMap<>(MattingFault.class);
-        counts.forEach((fault, count) -> found.put(
-                fault, new MattingCheckReport.Found(count, List.copyOf(first.getOrDefault(fault, List.of())))));
+        Map<MattingFault, Found<MattingFinding>> found = new EnumMap<>(MattingFault.class);
+        counts.forEach((fault, count) -> found.put(fault, new Found<>(count, first.getOrDefault(fault, List.of()))));
         return new MattingCheckReport(
                 tree.files().path(),
                 tree.place(),

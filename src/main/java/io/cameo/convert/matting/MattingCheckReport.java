@@ -1,8 +1,9 @@
 package io.cameo.convert.matting;
 
+import io.cameo.convert.Found;
+import io.cameo.convert.Severity;
 import io.cameo.dataset.matting.MattingPlace;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public record MattingCheckReport(
         SortedMap<Integer, Long> instances,
         SortedMap<Integer, Long> frames,
         Map<String, Long> levels,
-        Map<MattingFault, Found> found,
+        Map<MattingFault, Found<MattingFinding>> found,
         boolean cancelled,
         long wallNanos) {
     /**
@@ -49,23 +50,13 @@ public record MattingCheckReport(
     public record Counts(
             long samples, long seenSamples, long images, long mattes, long seenMattes, long masks, long bytes) {}
 
-    /**
-     * How often, and where first.
-     *
-     * @param examples the first ones, in the loaders' order
-     */
-    public record Found(long count, List<MattingFinding> examples) {}
-
     /** Whether there is no error, though there may be warnings. */
     public boolean isSound() {
-        return count(MattingFault.Severity.ERROR) == 0;
+        return count(Severity.ERROR) == 0;
     }
 
     /** How many findings of one severity there are. */
-    public long count(MattingFault.Severity severity) {
-        return found.entrySet().stream()
-                .filter(entry -> entry.getKey().severity() == severity)
-                .mapToLong(entry -> entry.getValue().count())
-                .sum();
+    public long count(Severity severity) {
+        return Found.count(found, severity);
     }
 }

@@ -1,12 +1,15 @@
 package io.cameo.convert.matting;
 
+import io.cameo.convert.Fault;
+import io.cameo.convert.Severity;
+
 /**
  * What may be wrong with matting data, and what a run of its own loaders makes of it.
  *
  * <p>Source of what happens: {@code maggie/dataloader} of hmchuong/MaGGIe at 62344dd, and Pillow, which it reads images
  * with.
  */
-public enum MattingFault {
+public enum MattingFault implements Fault {
     NO_SAMPLES(Severity.ERROR, "nothing to load", "an empty data set: the loader stops at once"),
     UNREADABLE(Severity.ERROR, "folder or file cannot be listed", "listing it raises OSError, or leaves it out"),
     IMAGE_BAD(Severity.ERROR, "image is cut off, damaged or none", "PIL raises OSError, and the worker dies"),
@@ -130,27 +133,18 @@ public enum MattingFault {
         this.effect = effect;
     }
 
-    /** How bad it is. */
-    public enum Severity {
-        /** A run fails, or learns or scores what is not so. */
-        ERROR,
-        /** A run goes on with less or other data than one may think. */
-        WARNING,
-        /** Good to know. */
-        NOTE
-    }
-
-    /** How bad it is. */
+    @Override
     public Severity severity() {
         return severity;
     }
 
-    /** In a few words, without a full stop. */
+    @Override
     public String words() {
         return words;
     }
 
-    /** What MaGGIe's loaders do about it, in a few words, without a full stop. */
+    /** What MaGGIe's loaders do about it. */
+    @Override
     public String effect() {
         return effect;
     }

@@ -1,5 +1,6 @@
 package io.cameo.convert.matting;
 
+import io.cameo.convert.Severity;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -43,7 +44,6 @@ public record MattingSheetReport(
     public boolean isSound() {
         return !cancelled
                 && missing.isEmpty()
-                && faults.stream()
-                        .noneMatch(fault -> fault.finding().fault().severity() == MattingFault.Severity.ERROR);
+                && faults.stream().noneMatch(fault -> fault.finding().fault().severity() == Severity.ERROR);
     }
 }

@@ -2,6 +2,7 @@ package io.cameo.convert.matting;
 
 import io.cameo.convert.Numbers;
 import io.cameo.convert.PersonColors;
+import io.cameo.convert.Severity;
 import io.cameo.image.ContactSheet;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
@@ -110,7 +111,7 @@ final class SheetEasel implements AutoCloseable {
     private String faults() {
         return frame.findings().stream()
                 .map(MattingFinding::fault)
-                .filter(fault -> fault.severity() != MattingFault.Severity.NOTE)
+                .filter(fault -> fault.severity() != Severity.NOTE)
                 .collect(Collectors.groupingBy(fault -> fault, Collectors.counting()))
                 .entrySet()
                 .stream()

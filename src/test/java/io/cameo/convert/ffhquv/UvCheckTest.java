@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cameo.convert.ffhquv.UvFault.Severity;
+import io.cameo.convert.Found;
+import io.cameo.convert.Severity;
 import io.cameo.dataset.ffhquv.UvPart;
 import io.cameo.dataset.ffhquv.UvSet;
 import io.cameo.dataset.ffhquv.UvTree;
@@ -59,7 +60,7 @@ class UvCheckTest {
     }
 
     static List<UvFinding> found(UvCheckReport report, UvFault fault) {
-        UvCheckReport.Found found = report.found().get(fault);
+        Found<UvFinding> found = report.found().get(fault);
         return found == null ? List.of() : found.examples();
     }
 

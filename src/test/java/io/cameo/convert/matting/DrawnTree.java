@@ -1,6 +1,7 @@
 package io.cameo.convert.matting;
 
 import io.cameo.archive.FileTree;
+import io.cameo.convert.Found;
 import io.cameo.image.Encoding;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
@@ -108,7 +109,7 @@ final class DrawnTree {
 
     /** The findings of one kind. */
     static List<String> found(MattingCheckReport report, MattingFault fault) {
-        MattingCheckReport.Found found = report.found().get(fault);
+        Found<MattingFinding> found = report.found().get(fault);
         return found == null
                 ? List.of()
                 : found.examples().stream()

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cameo.archive.FileTree;
-import io.cameo.convert.matting.MattingFault.Severity;
+import io.cameo.convert.Found;
+import io.cameo.convert.Severity;
 import io.cameo.dataset.matting.MattingLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class MattingCheckTest {
     }
 
     private static List<MattingFinding> found(MattingCheckReport report, MattingFault fault) {
-        MattingCheckReport.Found found = report.found().get(fault);
+        Found<MattingFinding> found = report.found().get(fault);
         return found == null ? List.of() : found.examples();
     }
 
