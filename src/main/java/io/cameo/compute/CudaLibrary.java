@@ -29,7 +29,7 @@ public final class CudaLibrary {
     public static final String PROPERTY = "cameo.cuda.library";
 
     /** What {@code CAMEO_ABI_VERSION} of the header must be. */
-    static final int ABI_VERSION = 1;
+    static final int ABI_VERSION = 2;
 
     private static final String AUTO = "auto";
     private static final String HOST = "host";
