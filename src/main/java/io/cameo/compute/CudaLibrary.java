@@ -171,7 +171,8 @@ public final class CudaLibrary {
             reason = String.valueOf(refused.getMessage());
         }
         if (!reason.isEmpty()) {
-            throw new IllegalStateException("no GPU answers: " + reason);
+            throw new IllegalStateException("no GPU answers: " + reason
+                    + "; needed are an NVIDIA GPU and its driver, for the CUDA that Cameo was built with or newer");
         }
     }
 
