@@ -33,6 +33,14 @@ static int32_t allocate(int64_t size_bytes, void **memory) {
     return CAMEO_OK;
 }
 
+static int32_t release(void *memory) {
+    const int32_t status = memory == nullptr ? static_cast<int32_t>(CAMEO_OK) : wait_for_all();
+    if (status == CAMEO_OK) {
+        free(memory);
+    }
+    return status;
+}
+
 } // namespace cameo
 
 extern "C" int32_t cameo_abi_version(void) {
@@ -80,8 +88,7 @@ extern "C" int32_t cameo_memory_allocate(int64_t size_bytes, void **memory) {
 }
 
 extern "C" int32_t cameo_memory_free(void *memory) {
-    free(memory);
-    return CAMEO_OK;
+    return cameo::release(memory);
 }
 
 extern "C" int32_t cameo_pinned_allocate(int64_t size_bytes, void **memory) {
@@ -89,8 +96,7 @@ extern "C" int32_t cameo_pinned_allocate(int64_t size_bytes, void **memory) {
 }
 
 extern "C" int32_t cameo_pinned_free(void *memory) {
-    free(memory);
-    return CAMEO_OK;
+    return cameo::release(memory);
 }
 
 extern "C" int32_t cameo_copy(const void *src, void *dst, int64_t size_bytes, int32_t direction, void *stream) {

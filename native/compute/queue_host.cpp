@@ -11,6 +11,7 @@
 #include <thread>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "cameo.h"
 
@@ -150,6 +151,15 @@ public:
         return thing;
     }
 
+    std::vector<std::shared_ptr<Thing>> all() {
+        const std::lock_guard hold(lock);
+        std::vector<std::shared_ptr<Thing>> found;
+        for (const auto &entry : things) {
+            found.push_back(entry.second);
+        }
+        return found;
+    }
+
 private:
     std::mutex lock;
     std::unordered_map<void *, std::shared_ptr<Thing>> things;
@@ -198,6 +208,17 @@ int32_t queue(void *stream, std::function<void()> work) noexcept {
             return CAMEO_ERROR_HANDLE;
         }
         found->add(std::move(work));
+        return CAMEO_OK;
+    });
+}
+
+int32_t wait_for_all() noexcept {
+    return guarded([] {
+        for (const auto &open : queues().all()) {
+            const auto mark = std::make_shared<Mark>();
+            open->add([mark] { mark->reach(); });
+            mark->wait();
+        }
         return CAMEO_OK;
     });
 }

@@ -12,4 +12,7 @@ namespace cameo {
 // there is no such stream, CAMEO_ERROR_MEMORY where there is none left to remember the work.
 int32_t queue(void *stream, std::function<void()> work) noexcept;
 
+// Waits for what is queued on any stream, as CUDA does before it frees memory.
+int32_t wait_for_all() noexcept;
+
 } // namespace cameo

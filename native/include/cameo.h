@@ -96,7 +96,8 @@ CAMEO_API int32_t cameo_device_name(int32_t device, char *name, int64_t size_byt
 /* The device on which the calling thread allocates, opens streams and launches from now on. */
 CAMEO_API int32_t cameo_device_select(int32_t device);
 
-/* Device memory at a multiple of 256 bytes, not cleared; 0 bytes give NULL. memory is a host pointer. */
+/* Device memory at a multiple of 256 bytes, not cleared; 0 bytes give NULL. memory is a host pointer. Freeing waits for the
+ * device's streams. */
 CAMEO_API int32_t cameo_memory_allocate(int64_t size_bytes, void **memory);
 CAMEO_API int32_t cameo_memory_free(void *memory);
 
