@@ -127,8 +127,8 @@ final class NvJpegCuda {
                         SizeTPointer lengths = new SizeTPointer(count);
                         nvjpegImage_t images = new nvjpegImage_t(count)) {
                     for (int i = 0; i < count; i++) {
-                        jpegs.put(i, new Address(work.jpegs()[i]));
-                        lengths.put(i, work.lengthsBytes()[i]);
+                        jpegs.put(i, new Address(work.jpeg(i)));
+                        lengths.put(i, work.lengthBytes(i));
                         place(images.getPointer(i), work, i);
                     }
                     status = nvjpeg.nvjpegDecodeBatched(handle, batched, jpegs, lengths, images, stream(stream));
@@ -146,8 +146,8 @@ final class NvJpegCuda {
                 return nvjpeg.nvjpegDecode(
                         handle,
                         single,
-                        new Address(work.jpegs()[at]),
-                        work.lengthsBytes()[at],
+                        new Address(work.jpeg(at)),
+                        work.lengthBytes(at),
                         format,
                         image,
                         stream(stream));
@@ -155,7 +155,7 @@ final class NvJpegCuda {
         }
 
         private static void place(nvjpegImage_t image, Work work, int at) {
-            image.channel(0, new Address(work.pixels()[at])).pitch(0, work.stridesBytes()[at]);
+            image.channel(0, new Address(work.firstPixel(at))).pitch(0, work.strideBytes(at));
             for (int channel = 1; channel < CHANNELS; channel++) {
                 image.channel(channel, null).pitch(channel, 0);
             }

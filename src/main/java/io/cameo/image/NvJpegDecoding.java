@@ -22,9 +22,17 @@ interface NvJpegDecoding extends AutoCloseable {
     void close();
 
     /** JPEGs in the host's memory and where on the device their pixels go. */
-    record Work(long[] jpegs, long[] lengthsBytes, long[] pixels, long[] stridesBytes) {
+    final class Work {
+        private final long[] jpegs;
+        private final long[] lengthsBytes;
+        private final long[] pixels;
+        private final long[] stridesBytes;
+
         Work(int count) {
-            this(new long[count], new long[count], new long[count], new long[count]);
+            jpegs = new long[count];
+            lengthsBytes = new long[count];
+            pixels = new long[count];
+            stridesBytes = new long[count];
         }
 
         void set(int at, long jpeg, long lengthBytes, long firstPixel, long strideBytes) {
@@ -32,6 +40,22 @@ interface NvJpegDecoding extends AutoCloseable {
             lengthsBytes[at] = lengthBytes;
             pixels[at] = firstPixel;
             stridesBytes[at] = strideBytes;
+        }
+
+        long jpeg(int at) {
+            return jpegs[at];
+        }
+
+        long lengthBytes(int at) {
+            return lengthsBytes[at];
+        }
+
+        long firstPixel(int at) {
+            return pixels[at];
+        }
+
+        long strideBytes(int at) {
+            return stridesBytes[at];
         }
     }
 }

@@ -71,29 +71,29 @@ abstract class CudaEventContract {
 
     @Test
     void refusesWhatHasNoMeaning() {
-        try (CudaStream stream = CudaStream.open(library);
-                CudaEvent plain = CudaEvent.open(library);
-                CudaEvent timed = CudaEvent.openTimed(library)) {
-            assertThatThrownBy(plain::isDone).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(plain::await)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("event was never recorded");
-            assertThatThrownBy(() -> stream.follow(plain)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> timed.millisSince(timed)).isInstanceOf(IllegalStateException.class);
-            plain.record(stream);
-            timed.record(stream);
-            assertThatThrownBy(() -> timed.millisSince(plain))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("tell no time");
-            plain.close();
-            plain.close();
-            assertThatThrownBy(() -> plain.record(stream))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("event is closed");
-            assertThatThrownBy(() -> stream.follow(plain)).isInstanceOf(IllegalStateException.class);
-            stream.close();
-            assertThat(stream.isClosed()).isTrue();
-            assertThatThrownBy(() -> timed.record(stream)).isInstanceOf(IllegalStateException.class);
-        }
+        CudaStream stream = CudaStream.open(library);
+        CudaEvent plain = CudaEvent.open(library);
+        CudaEvent timed = CudaEvent.openTimed(library);
+        assertThatThrownBy(plain::isDone).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(plain::await)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("event was never recorded");
+        assertThatThrownBy(() -> stream.follow(plain)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> timed.millisSince(timed)).isInstanceOf(IllegalStateException.class);
+        plain.record(stream);
+        timed.record(stream);
+        assertThatThrownBy(() -> timed.millisSince(plain))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tell no time");
+        plain.close();
+        plain.close();
+        assertThatThrownBy(() -> plain.record(stream))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("event is closed");
+        assertThatThrownBy(() -> stream.follow(plain)).isInstanceOf(IllegalStateException.class);
+        stream.close();
+        assertThat(stream.isClosed()).isTrue();
+        assertThatThrownBy(() -> timed.record(stream)).isInstanceOf(IllegalStateException.class);
+        timed.close();
     }
 }

@@ -143,8 +143,8 @@ abstract class MemoryPoolContract {
 
     @Test
     void whoWaitsGetsWhatComesBack() {
-        try (CudaStream stream = CudaStream.open(library);
-                MemoryPool<MemorySegment> pool = MemoryPool.pinned(library, 2 * BLOCK)) {
+        MemoryPool<MemorySegment> pool = MemoryPool.pinned(library, 2 * BLOCK);
+        try (CudaStream stream = CudaStream.open(library)) {
             assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
                 MemoryLease<MemorySegment> first = pool.lease(BLOCK, stream);
                 MemoryLease<MemorySegment> second = pool.lease(BLOCK, stream);
@@ -154,7 +154,7 @@ abstract class MemoryPoolContract {
                 first.close();
                 second.close();
                 waiting.join();
-                assertThat(outcome).containsExactly((long) 2 * BLOCK);
+                assertThat(outcome).containsExactly(2L * BLOCK);
                 assertThat(pool.statistics().reservedBytes()).isEqualTo(2 * BLOCK);
                 assertThat(pool.statistics().allocations()).isEqualTo(3);
                 // A pool that is closed lets nobody wait, and what is leased lives until it comes back.
@@ -215,8 +215,8 @@ abstract class MemoryPoolContract {
     @Test
     void refusesWhatHasNoMeaning() throws InterruptedException {
         assertThatThrownBy(() -> MemoryPool.device(library, 0)).isInstanceOf(IllegalArgumentException.class);
-        try (CudaStream stream = CudaStream.open(library);
-                MemoryPool<DeviceMemory> pool = MemoryPool.device(library, 1000)) {
+        CudaStream stream = CudaStream.open(library);
+        try (MemoryPool<DeviceMemory> pool = MemoryPool.device(library, 1000)) {
             assertThatThrownBy(() -> pool.lease(1001, stream))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("pool has no such memory: size=1001, capacity=1000");

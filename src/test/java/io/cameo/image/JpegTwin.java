@@ -44,7 +44,7 @@ final class JpegTwin implements NvJpegDecoding {
             return batchStatus;
         }
         for (int i = 0; i < count; i++) {
-            if (work.lengthsBytes()[i] == BROKEN_BYTES) {
+            if (work.lengthBytes(i) == BROKEN_BYTES) {
                 return 3;
             }
         }
@@ -57,7 +57,7 @@ final class JpegTwin implements NvJpegDecoding {
     @Override
     public int decode(Work work, int at, long stream) {
         asked.add("one");
-        if (work.lengthsBytes()[at] == BROKEN_BYTES) {
+        if (work.lengthBytes(at) == BROKEN_BYTES) {
             return 3;
         }
         draw(work, at);
@@ -65,10 +65,10 @@ final class JpegTwin implements NvJpegDecoding {
     }
 
     private void draw(Work work, int at) {
-        MemorySegment file = memory(work.jpegs()[at], work.lengthsBytes()[at]);
+        MemorySegment file = memory(work.jpeg(at), work.lengthBytes(at));
         ImageHeader header = ImageHeader.of(file);
-        long stride = work.stridesBytes()[at];
-        MemorySegment pixels = memory(work.pixels()[at], stride * header.heightPx());
+        long stride = work.strideBytes(at);
+        MemorySegment pixels = memory(work.firstPixel(at), stride * header.heightPx());
         if (header.exifOrientation() != 1) {
             // The CPU's library would turn it.
             pixels.fill((byte) header.exifOrientation());

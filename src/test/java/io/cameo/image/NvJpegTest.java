@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,7 @@ class NvJpegTest {
                 .hasMessage("native call failed: function=nvjpegDecode, status=7, detail=architecture mismatch");
     }
 
-    private static String withoutCuda(java.util.function.Predicate<String> dropped) {
+    private static String withoutCuda(Predicate<String> dropped) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(path -> !(Path.of(path).getFileName().toString().startsWith("cuda-") && dropped.test(path)))
                 .collect(Collectors.joining(File.pathSeparator));
