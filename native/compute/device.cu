@@ -105,6 +105,51 @@ extern "C" int32_t cameo_stream_wait(void *stream) {
     return status_of(cudaStreamSynchronize(static_cast<cudaStream_t>(stream)));
 }
 
+extern "C" int32_t cameo_stream_follow(void *stream, void *event) {
+    return status_of(cudaStreamWaitEvent(static_cast<cudaStream_t>(stream), static_cast<cudaEvent_t>(event), 0));
+}
+
+extern "C" int32_t cameo_event_open(int32_t timed, void **event) {
+    if (event == nullptr) {
+        return CAMEO_ERROR_NULL;
+    }
+    // Who waits sleeps: the cores are for decoding, not for watching a GPU.
+    const unsigned flags = cudaEventBlockingSync | (timed == 0 ? cudaEventDisableTiming : cudaEventDefault);
+    cudaEvent_t opened = nullptr;
+    const int32_t status = status_of(cudaEventCreateWithFlags(&opened, flags));
+    *event = opened;
+    return status;
+}
+
+extern "C" int32_t cameo_event_close(void *event) {
+    return status_of(cudaEventDestroy(static_cast<cudaEvent_t>(event)));
+}
+
+extern "C" int32_t cameo_event_record(void *event, void *stream) {
+    return status_of(cudaEventRecord(static_cast<cudaEvent_t>(event), static_cast<cudaStream_t>(stream)));
+}
+
+extern "C" int32_t cameo_event_wait(void *event) {
+    return status_of(cudaEventSynchronize(static_cast<cudaEvent_t>(event)));
+}
+
+extern "C" int32_t cameo_event_done(void *event, int32_t *done) {
+    if (done == nullptr) {
+        return CAMEO_ERROR_NULL;
+    }
+    const cudaError_t found = cudaEventQuery(static_cast<cudaEvent_t>(event));
+    *done = found == cudaSuccess ? 1 : 0;
+    return found == cudaErrorNotReady ? CAMEO_OK : status_of(found);
+}
+
+extern "C" int32_t cameo_event_elapsed(void *begin, void *end, float *elapsed_ms) {
+    if (elapsed_ms == nullptr) {
+        return CAMEO_ERROR_NULL;
+    }
+    return status_of(
+        cudaEventElapsedTime(elapsed_ms, static_cast<cudaEvent_t>(begin), static_cast<cudaEvent_t>(end)));
+}
+
 extern "C" int32_t cameo_copy(const void *src, void *dst, int64_t size_bytes, int32_t direction, void *stream) {
     if (size_bytes < 0) {
         return CAMEO_ERROR_SIZE;

@@ -1,9 +1,9 @@
-// The same entry points where there is no device: its memory is the host's, and every call has done its work when it
-// returns.
+// The same entry points where there is no device: its memory is the host's. Streams and events are in queue_host.cpp.
 #include <stdlib.h>
 #include <string.h>
 
 #include "cameo.h"
+#include "compute/queue_host.h"
 #include "compute/status.cuh"
 
 namespace cameo {
@@ -31,6 +31,14 @@ static int32_t allocate(int64_t size_bytes, void **memory) {
         }
     }
     return CAMEO_OK;
+}
+
+static int32_t release(void *memory) {
+    const int32_t status = memory == nullptr ? static_cast<int32_t>(CAMEO_OK) : wait_for_all();
+    if (status == CAMEO_OK) {
+        free(memory);
+    }
+    return status;
 }
 
 } // namespace cameo
@@ -80,8 +88,7 @@ extern "C" int32_t cameo_memory_allocate(int64_t size_bytes, void **memory) {
 }
 
 extern "C" int32_t cameo_memory_free(void *memory) {
-    free(memory);
-    return CAMEO_OK;
+    return cameo::release(memory);
 }
 
 extern "C" int32_t cameo_pinned_allocate(int64_t size_bytes, void **memory) {
@@ -89,28 +96,10 @@ extern "C" int32_t cameo_pinned_allocate(int64_t size_bytes, void **memory) {
 }
 
 extern "C" int32_t cameo_pinned_free(void *memory) {
-    free(memory);
-    return CAMEO_OK;
+    return cameo::release(memory);
 }
 
-extern "C" int32_t cameo_stream_open(void **stream) {
-    if (stream == nullptr) {
-        return CAMEO_ERROR_NULL;
-    }
-    // Something that is not NULL and that nobody looks into.
-    *stream = const_cast<char *>(cameo::NAME);
-    return CAMEO_OK;
-}
-
-extern "C" int32_t cameo_stream_close(void *) {
-    return CAMEO_OK;
-}
-
-extern "C" int32_t cameo_stream_wait(void *) {
-    return CAMEO_OK;
-}
-
-extern "C" int32_t cameo_copy(const void *src, void *dst, int64_t size_bytes, int32_t direction, void *) {
+extern "C" int32_t cameo_copy(const void *src, void *dst, int64_t size_bytes, int32_t direction, void *stream) {
     if (size_bytes < 0) {
         return CAMEO_ERROR_SIZE;
     }
@@ -123,6 +112,5 @@ extern "C" int32_t cameo_copy(const void *src, void *dst, int64_t size_bytes, in
     if (src == nullptr || dst == nullptr) {
         return CAMEO_ERROR_NULL;
     }
-    memcpy(dst, src, static_cast<size_t>(size_bytes));
-    return CAMEO_OK;
+    return cameo::queue(stream, [=] { memcpy(dst, src, static_cast<size_t>(size_bytes)); });
 }

@@ -8,6 +8,10 @@
 #include "cameo.h"
 #include "compute/portable.cuh"
 
+#ifndef __CUDACC__
+#include "compute/queue_host.h"
+#endif
+
 namespace cameo {
 
 // What a grid of one dimension can have.
@@ -41,20 +45,21 @@ int32_t launch(int64_t blocks, const Body &body, void *stream) {
 #else
 
 template <class Body>
-int32_t launch(int64_t blocks, const Body &body, void *) {
+int32_t launch(int64_t blocks, const Body &body, void *stream) {
     if (blocks > MOST_BLOCKS) {
         return CAMEO_ERROR_TOO_LARGE;
     }
-    for (int64_t block = 0; block < blocks; block++) {
-        typename Body::Shared shared;
-        for (int thread = 0; thread < THREADS; thread++) {
-            body.lay(block, thread, shared);
+    return queue(stream, [blocks, body] {
+        for (int64_t block = 0; block < blocks; block++) {
+            typename Body::Shared shared;
+            for (int thread = 0; thread < THREADS; thread++) {
+                body.lay(block, thread, shared);
+            }
+            for (int thread = 0; thread < THREADS; thread++) {
+                body.run(block, thread, shared);
+            }
         }
-        for (int thread = 0; thread < THREADS; thread++) {
-            body.run(block, thread, shared);
-        }
-    }
-    return CAMEO_OK;
+    });
 }
 
 #endif

@@ -16,6 +16,8 @@ inline const char *status_text(int32_t status) {
         case CAMEO_ERROR_TOO_LARGE: return "more work than one launch can hold";
         case CAMEO_ERROR_MEMORY: return "out of memory";
         case CAMEO_ERROR_DEVICE: return "no such device";
+        case CAMEO_ERROR_HANDLE: return "no such stream or event, or it is closed";
+        case CAMEO_ERROR_NOT_DONE: return "an event was not recorded, has not come to pass, or tells no time";
         default: return "unknown status";
     }
 }

@@ -1,12 +1,14 @@
 /*
  * Cameo's kernels: one C ABI, two libraries. libcameo_cuda runs them on an NVIDIA GPU, libcameo_host the same functions
- * in plain loops, where device memory is host memory and streams do nothing. Both give the same bits.
+ * in plain loops, where device memory is host memory and a stream is a thread that works off its queue. Both give the
+ * same bits, and neither the order that nobody asked for.
  *
  * All functions
  * - return CAMEO_OK or another status, which cameo_error_text puts into words; negative ones are Cameo's, positive ones
  *   CUDA's. Nothing is thrown across this border;
  * - that take a stream only queue their work on it: arguments and memory must stay as they are until the stream has come
- *   to that point. NULL is CUDA's default stream;
+ *   to that point. NULL is CUDA's default stream, 2 its stream of the calling thread; of the host library both have done
+ *   their work when a call returns;
  * - trust sizes: the caller has checked that every pointer holds what its sizes say. Refused are NULL, sizes below zero,
  *   unknown codes, and arrays and tensors that are not aligned to their elements. A count of 0 is fine and does nothing;
  * - take pointers to device memory, tables included, unless they say "host". Pixels, masks and planes need no alignment;
@@ -39,7 +41,7 @@ extern "C" {
 #endif
 
 /* Counts up whenever a function's type or meaning changes: the caller must have been made for the same number. */
-#define CAMEO_ABI_VERSION 1
+#define CAMEO_ABI_VERSION 2
 
 enum cameo_status {
     CAMEO_OK = 0,
@@ -50,7 +52,9 @@ enum cameo_status {
     CAMEO_ERROR_ALIGNMENT = -5,
     CAMEO_ERROR_TOO_LARGE = -6,
     CAMEO_ERROR_MEMORY = -7,
-    CAMEO_ERROR_DEVICE = -8
+    CAMEO_ERROR_DEVICE = -8,
+    CAMEO_ERROR_HANDLE = -9,
+    CAMEO_ERROR_NOT_DONE = -10
 };
 
 /* What one number of a tensor is, of a sample s (0 to 255):
@@ -92,7 +96,8 @@ CAMEO_API int32_t cameo_device_name(int32_t device, char *name, int64_t size_byt
 /* The device on which the calling thread allocates, opens streams and launches from now on. */
 CAMEO_API int32_t cameo_device_select(int32_t device);
 
-/* Device memory at a multiple of 256 bytes, not cleared; 0 bytes give NULL. memory is a host pointer. */
+/* Device memory at a multiple of 256 bytes, not cleared; 0 bytes give NULL. memory is a host pointer. Freeing waits for the
+ * device's streams. */
 CAMEO_API int32_t cameo_memory_allocate(int64_t size_bytes, void **memory);
 CAMEO_API int32_t cameo_memory_free(void *memory);
 
@@ -100,12 +105,36 @@ CAMEO_API int32_t cameo_memory_free(void *memory);
 CAMEO_API int32_t cameo_pinned_allocate(int64_t size_bytes, void **memory);
 CAMEO_API int32_t cameo_pinned_free(void *memory);
 
-/* A queue of work that waits for no other queue. stream is a host pointer. */
+/* A queue of work that waits for no other queue, unless told to. stream is a host pointer. Closing lets the work that is
+ * queued come to its end; the host library waits for it, CUDA does not. */
 CAMEO_API int32_t cameo_stream_open(void **stream);
 CAMEO_API int32_t cameo_stream_close(void *stream);
 
 /* Waits until all work queued on the stream is done, and returns what became of it. */
 CAMEO_API int32_t cameo_stream_wait(void *stream);
+
+/* What is queued on the stream from now on begins when that has come to pass which the event stands for now. The caller
+ * does not wait. */
+CAMEO_API int32_t cameo_stream_follow(void *stream, void *event);
+
+/* A mark in a stream's work. It stands for the last point that it was recorded at; before the first it stands for nothing,
+ * which has come to pass. timed says whether cameo_event_elapsed may ask it; events that need not tell the time cost less.
+ * event is a host pointer. An event may be closed while streams are to come to it. */
+CAMEO_API int32_t cameo_event_open(int32_t timed, void **event);
+CAMEO_API int32_t cameo_event_close(void *event);
+
+/* Lets the event stand for all work that is queued on the stream so far. */
+CAMEO_API int32_t cameo_event_record(void *event, void *stream);
+
+/* Waits until that has come to pass which the event stands for. */
+CAMEO_API int32_t cameo_event_wait(void *event);
+
+/* 1 if that has come to pass which the event stands for, else 0. done is a host pointer. */
+CAMEO_API int32_t cameo_event_done(void *event, int32_t *done);
+
+/* From one timed event to the other, in milliseconds; both have been recorded and have come to pass. elapsed_ms is a host
+ * pointer. */
+CAMEO_API int32_t cameo_event_elapsed(void *begin, void *end, float *elapsed_ms);
 
 /* Copies between host and device, or on the device; from and to memory that is not pinned it waits for a part of it. */
 CAMEO_API int32_t cameo_copy(const void *src, void *dst, int64_t size_bytes, int32_t direction, void *stream);

@@ -134,6 +134,14 @@ class ArchitectureTest {
                 type -> room(type).equals("image") || room(type).equals("face"));
     }
 
+    /** nvJPEG's bindings are optional: whatever else named them could not be loaded without. */
+    @Test
+    void nvjpegStaysInsideItsCalls() {
+        assertNoUse(
+                target -> target.getPackageName().startsWith("org.bytedeco.cuda"),
+                type -> topLevel(type).getSimpleName().equals("NvJpegCuda"));
+    }
+
     @Test
     void opencvIsInNoPublicSignature() {
         List<String> signatures = classes.stream()

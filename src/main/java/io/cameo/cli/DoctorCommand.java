@@ -49,6 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
         report.put("machine", Machine.hardware());
         report.put("backends", backends());
         report.put("native libraries", NativeLibraries.look());
+        report.put("devices", Gpu.look());
         if (json) {
             JsonPrinter.print(console.out(), generator -> writeJson(generator, report));
         } else {

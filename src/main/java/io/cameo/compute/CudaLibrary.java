@@ -29,7 +29,7 @@ public final class CudaLibrary {
     public static final String PROPERTY = "cameo.cuda.library";
 
     /** What {@code CAMEO_ABI_VERSION} of the header must be. */
-    static final int ABI_VERSION = 1;
+    static final int ABI_VERSION = 2;
 
     private static final String AUTO = "auto";
     private static final String HOST = "host";
@@ -171,7 +171,8 @@ public final class CudaLibrary {
             reason = String.valueOf(refused.getMessage());
         }
         if (!reason.isEmpty()) {
-            throw new IllegalStateException("no GPU answers: " + reason);
+            throw new IllegalStateException("no GPU answers: " + reason
+                    + "; needed are an NVIDIA GPU and its driver, for the CUDA that Cameo was built with or newer");
         }
     }
 

@@ -14,13 +14,14 @@ import java.util.Objects;
 /**
  * A queue of copies and kernels on one device: what is queued runs in that order, beside the caller and beside other
  * streams. {@link #await} waits for it; until then, memory that is queued for reading must not be written, and memory that
- * is queued for writing not be touched. One thread at a time.
+ * is queued for writing not be touched. Between two streams there is no order but that of {@link #follow}. The twin for the
+ * host keeps to all this: a thread of its own does a stream's work. One thread at a time.
  */
 public final class CudaStream implements AutoCloseable {
     private static final int TO_DEVICE = 0;
     private static final int TO_HOST = 1;
     private static final int ON_DEVICE = 2;
-    /** {@code cudaStreamPerThread} of CUDA's {@code driver_types.h}. The twin looks at no stream. */
+    /** {@code cudaStreamPerThread} of CUDA's {@code driver_types.h}. The twin does such work at once. */
     private static final long PER_THREAD = 2;
 
     /** Streams of a library. */
@@ -33,6 +34,9 @@ public final class CudaStream implements AutoCloseable {
 
             @CFunction("int32_t cameo_stream_wait(void *stream)")
             MethodHandle await,
+
+            @CFunction("int32_t cameo_stream_follow(void *stream, void *event)")
+            MethodHandle follow,
 
             @CFunction("int32_t cameo_copy(const void *src, void *dst, int64_t size_bytes, int32_t direction, void"
                     + " *stream)")
@@ -140,6 +144,30 @@ public final class CudaStream implements AutoCloseable {
             throw new IllegalArgumentException(
                     "memory and stream are of two libraries: memory=" + memory.library() + ", stream=" + library);
         }
+    }
+
+    /**
+     * What is queued here from now on begins when that has come to pass which the event stands for now. The caller does not
+     * wait, and the event may be recorded again or closed at once.
+     *
+     * @throws IllegalArgumentException if the event is of another library
+     * @throws IllegalStateException if the event was never recorded, or one of the two is closed
+     */
+    public void follow(CudaEvent event) {
+        if (event.library() != library) {
+            throw new IllegalArgumentException(
+                    "event and stream are of two libraries: event=" + event.library() + ", stream=" + library);
+        }
+        try {
+            library.check("cameo_stream_follow", (int) handles.follow.invokeExact(handle(), event.recordedHandle()));
+        } catch (Throwable thrown) {
+            throw NativeLibrary.failure("cameo_stream_follow", thrown);
+        }
+    }
+
+    /** Whether it was closed; all its work is done then. */
+    public boolean isClosed() {
+        return closed;
     }
 
     /**

@@ -89,6 +89,11 @@ public final class DeviceMemory {
         }
     }
 
+    /** Its first bytes only, for one who asked for no more. */
+    DeviceMemory first(long sizeBytes) {
+        return new DeviceMemory(library, memory.asSlice(0, sizeBytes));
+    }
+
     public long byteSize() {
         return memory.byteSize();
     }

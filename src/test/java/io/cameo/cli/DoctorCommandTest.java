@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cameo.compute.Backend;
+import io.cameo.compute.CudaLibrary;
 import io.cameo.compute.Lanes;
 import io.cameo.image.JpegLibrary;
+import io.cameo.image.NvJpeg;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,28 @@ class DoctorCommandTest {
                         "turbojpeg",
                         "not available",
                         "libturbojpeg is not installed; not needed: OpenCV brings its own"));
+    }
+
+    @Test
+    void saysWhatThereIsOfAGpuAndWhatToDo() {
+        assertThat(terminal.run("doctor")).isEqualTo(ExitCode.FINE);
+        assertThat(terminal.err()).isEmpty();
+        assertThat(terminal.out())
+                .contains("Devices\n")
+                .contains(CudaLibrary.hostMissing()
+                        .map(reason -> "– kernels      not available  (" + reason)
+                        .orElse("✓ kernels      built"))
+                .contains(CudaLibrary.deviceMissing()
+                        .map(reason -> "– gpu          not available  (" + reason + ")")
+                        .orElse("✓ gpu          cuda:0 "))
+                .contains(NvJpeg.missing()
+                        .map(reason -> "– nvjpeg       not available  (")
+                        .orElse("✓ nvjpeg       "));
+        assertThat(Gpu.noNvjpeg("there is no GPU").note())
+                .isEqualTo("there is no GPU; not needed: the CPU decodes and encodes");
+        assertThat(Gpu.kernels(Optional.of("this build has none")))
+                .isEqualTo(Finding.absent(
+                        "kernels", "not available", "this build has none; not needed: Java computes the same"));
     }
 
     @Test

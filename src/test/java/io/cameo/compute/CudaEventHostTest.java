@@ -1,0 +1,8 @@
+package io.cameo.compute;
+
+class CudaEventHostTest extends CudaEventContract {
+    @Override
+    CudaLibrary library() {
+        return Kernels.host();
+    }
+}

@@ -1,0 +1,8 @@
+package io.cameo.compute;
+
+class MemoryPoolHostTest extends MemoryPoolContract {
+    @Override
+    CudaLibrary library() {
+        return Kernels.host();
+    }
+}
