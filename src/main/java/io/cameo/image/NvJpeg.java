@@ -5,7 +5,7 @@ import io.cameo.nativelib.NativeException;
 import java.util.Optional;
 
 /**
- * NVIDIA's library of JPEGs on a GPU, which {@link JpegDecodeCuda} and {@link JpegEncodeCuda} work with. Never needed:
+ * NVIDIA's library of JPEGs on a GPU, which {@link NvJpegDecoder} and {@link NvJpegEncoder} work with. Never needed:
  * without it JPEGs are decoded and encoded by the CPU. Three things must be there: a GPU, the optional jars {@code
  * org.bytedeco:cuda} on the class path, and CUDA 13 with libnvjpeg on the machine. Any thread may ask.
  */

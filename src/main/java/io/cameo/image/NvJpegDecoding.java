@@ -1,7 +1,7 @@
 package io.cameo.image;
 
 /**
- * What is asked of nvJPEG to decode, by addresses and statuses only, so that {@link JpegDecodeCuda} can be tried without a
+ * What is asked of nvJPEG to decode, by addresses and statuses only, so that {@link NvJpegDecoder} can be tried without a
  * GPU. One thread at a time.
  */
 interface NvJpegDecoding extends AutoCloseable {

@@ -57,7 +57,7 @@ class NvJpegDeviceTest {
             try (CudaStream stream = CudaStream.open(library);
                     MemoryPool<MemorySegment> pinned = MemoryPool.pinned(library, 64 << 20);
                     MemoryPool<DeviceMemory> device = MemoryPool.device(library, 256 << 20);
-                    JpegDecodeCuda decoder = JpegDecodeCuda.open(order, pinned, device)) {
+                    NvJpegDecoder decoder = NvJpegDecoder.open(order, pinned, device)) {
                 for (int round = 0; round < 2; round++) {
                     try (DecodedBatch batch = decoder.run(files, stream)) {
                         for (int i = 0; i < files.size() - 2; i++) {
@@ -79,8 +79,8 @@ class NvJpegDeviceTest {
             try (Arena arena = Arena.ofShared();
                     CudaStream stream = CudaStream.open(library);
                     MemoryPool<MemorySegment> pinned = MemoryPool.pinned(library, 64 << 20);
-                    JpegEncodeCuda encoder =
-                            JpegEncodeCuda.open(gray ? ChannelOrder.GRAY : ChannelOrder.BGR, 95, pinned, stream)) {
+                    NvJpegEncoder encoder =
+                            NvJpegEncoder.open(gray ? ChannelOrder.GRAY : ChannelOrder.BGR, 95, pinned, stream)) {
                 List<Image> images = new ArrayList<>();
                 for (int i = 0; i < 20; i++) {
                     images.add(smooth(1 + random.nextInt(300), 1 + random.nextInt(300), gray));

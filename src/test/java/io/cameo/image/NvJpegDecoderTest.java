@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Batches of JPEGs, with the CPU in the place of nvJPEG: what goes in, where it goes, and what becomes of bad ones. */
-class JpegDecodeCudaTest {
+class NvJpegDecoderTest {
     private static final List<String> FINE =
             List.of("src/rgb420_q90.jpg", "src/gray.jpg", "src/progressive.jpg", "src/rgb444_q95.jpg", "src/UPPER.JPG");
 
@@ -32,7 +32,7 @@ class JpegDecodeCudaTest {
     private final MemoryPool<DeviceMemory> device = MemoryPool.device(library, 1 << 20);
     private final CudaStream stream = CudaStream.open(library);
     private final JpegTwin twin = new JpegTwin(ChannelOrder.BGR);
-    private final JpegDecodeCuda decoder = new JpegDecodeCuda(twin, ChannelOrder.BGR, pinned, device);
+    private final NvJpegDecoder decoder = new NvJpegDecoder(twin, ChannelOrder.BGR, pinned, device);
 
     @BeforeEach
     void nothingIsLeased() {
@@ -72,7 +72,7 @@ class JpegDecodeCudaTest {
     @Test
     void grayAndReversedChannels() throws InterruptedException {
         for (ChannelOrder order : List.of(ChannelOrder.GRAY, ChannelOrder.RGB)) {
-            try (JpegDecodeCuda other = new JpegDecodeCuda(new JpegTwin(order), order, pinned, device);
+            try (NvJpegDecoder other = new NvJpegDecoder(new JpegTwin(order), order, pinned, device);
                     DecodedBatch batch = other.run(files(FINE), stream)) {
                 for (int i = 0; i < FINE.size(); i++) {
                     assertDecoded(FINE.get(i), batch.image(i).orElseThrow(), order);
@@ -152,8 +152,8 @@ class JpegDecodeCudaTest {
         huge[frame + 7] = 0x00;
         huge[frame + 8] = 0x7f;
         try (MemoryPool<DeviceMemory> small = MemoryPool.device(library, 12_000);
-                JpegDecodeCuda poor =
-                        new JpegDecodeCuda(new JpegTwin(ChannelOrder.BGR), ChannelOrder.BGR, pinned, small);
+                NvJpegDecoder poor =
+                        new NvJpegDecoder(new JpegTwin(ChannelOrder.BGR), ChannelOrder.BGR, pinned, small);
                 DecodedBatch batch = poor.run(List.of(MemorySegment.ofArray(huge)), stream)) {
             assertThat(batch.reason(0).orElseThrow()).startsWith("image is larger than the pool: bytes=");
         }
@@ -183,7 +183,7 @@ class JpegDecodeCudaTest {
 
     @Test
     void refusesWhatHasNoMeaning() {
-        assertThatThrownBy(() -> JpegDecodeCuda.open(ChannelOrder.BGR, pinned, device))
+        assertThatThrownBy(() -> NvJpegDecoder.open(ChannelOrder.BGR, pinned, device))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("nvjpeg");
         decoder.close();

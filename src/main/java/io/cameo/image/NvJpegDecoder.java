@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time; a batch first waits for the decoder's batch before. Who wants copies, kernels and decoding to
  * overlap has two decoders, each with its stream.
  */
-public final class JpegDecodeCuda implements AutoCloseable {
+public final class NvJpegDecoder implements AutoCloseable {
     /** As CUDA aligns what it allocates. */
     private static final long PIXEL_ALIGNMENT_BYTES = 256;
 
@@ -41,7 +41,7 @@ public final class JpegDecodeCuda implements AutoCloseable {
     private boolean started;
     private boolean closed;
 
-    JpegDecodeCuda(
+    NvJpegDecoder(
             NvJpegDecoding calls,
             ChannelOrder order,
             MemoryPool<MemorySegment> pinned,
@@ -62,12 +62,12 @@ public final class JpegDecodeCuda implements AutoCloseable {
      * @throws IllegalStateException if {@link NvJpeg#missing} says so, or the pools are the twin's for the host
      * @throws NativeException if nvJPEG refuses
      */
-    public static JpegDecodeCuda open(
+    public static NvJpegDecoder open(
             ChannelOrder order, MemoryPool<MemorySegment> pinned, MemoryPool<DeviceMemory> device) {
         NvJpeg.require();
         requireDevice(pinned.library());
         requireDevice(device.library());
-        return new JpegDecodeCuda(NvJpegCuda.decoding(order), order, pinned, device);
+        return new NvJpegDecoder(NvJpegCuda.decoding(order), order, pinned, device);
     }
 
     static void requireDevice(CudaLibrary library) {

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the encoder asks of nvJPEG, and what it makes of the answers. */
-class JpegEncodeCudaTest {
+class NvJpegEncoderTest {
     private final CudaLibrary library = Kernels.host();
 
     /** "Encodes" an image as its shape and its pixels. */
@@ -69,7 +69,7 @@ class JpegEncodeCudaTest {
         try (Arena arena = Arena.ofShared();
                 CudaStream stream = CudaStream.open(library);
                 MemoryPool<MemorySegment> pinned = MemoryPool.pinned(library, 1 << 16);
-                JpegEncodeCuda encoder = new JpegEncodeCuda(copies, ChannelOrder.BGR, pinned, stream)) {
+                NvJpegEncoder encoder = new NvJpegEncoder(copies, ChannelOrder.BGR, pinned, stream)) {
             List<DeviceImage> images = new ArrayList<>();
             List<byte[]> expected = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
@@ -119,13 +119,13 @@ class JpegEncodeCudaTest {
     void refusesWhatHasNoMeaning() {
         try (CudaStream stream = CudaStream.open(library);
                 MemoryPool<MemorySegment> pinned = MemoryPool.pinned(library, 1 << 16)) {
-            assertThatThrownBy(() -> JpegEncodeCuda.open(ChannelOrder.BGR, 0, pinned, stream))
+            assertThatThrownBy(() -> NvJpegEncoder.open(ChannelOrder.BGR, 0, pinned, stream))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("no such quality: quality=0, known=1..100");
-            assertThatThrownBy(() -> JpegEncodeCuda.open(ChannelOrder.BGR, 95, pinned, stream))
+            assertThatThrownBy(() -> NvJpegEncoder.open(ChannelOrder.BGR, 95, pinned, stream))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("nvjpeg");
-            JpegEncodeCuda closed = new JpegEncodeCuda(new Copies(), ChannelOrder.BGR, pinned, stream);
+            NvJpegEncoder closed = new NvJpegEncoder(new Copies(), ChannelOrder.BGR, pinned, stream);
             closed.close();
             closed.close();
             assertThatThrownBy(() -> closed.run(List.of()))

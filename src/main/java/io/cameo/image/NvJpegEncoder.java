@@ -13,7 +13,7 @@ import java.util.List;
  * Encodes images in a device's memory as JPEGs, by nvJPEG: baseline, 4:2:0 or gray, as {@link Encoding#JPEG} is, but not the
  * same bytes. For one stream, and one thread at a time.
  */
-public final class JpegEncodeCuda implements AutoCloseable {
+public final class NvJpegEncoder implements AutoCloseable {
     /** The format's limit, of 16 bits. */
     private static final int MAX_SIDE_PX = 65_535;
 
@@ -23,7 +23,7 @@ public final class JpegEncodeCuda implements AutoCloseable {
     private final CudaStream stream;
     private boolean closed;
 
-    JpegEncodeCuda(NvJpegEncoding calls, ChannelOrder order, MemoryPool<MemorySegment> pinned, CudaStream stream) {
+    NvJpegEncoder(NvJpegEncoding calls, ChannelOrder order, MemoryPool<MemorySegment> pinned, CudaStream stream) {
         this.calls = calls;
         this.order = order;
         this.pinned = pinned;
@@ -40,15 +40,15 @@ public final class JpegEncodeCuda implements AutoCloseable {
      * @throws IllegalStateException if {@link NvJpeg#missing} says so, or the pool is the twin's for the host
      * @throws NativeException if nvJPEG refuses
      */
-    public static JpegEncodeCuda open(
+    public static NvJpegEncoder open(
             ChannelOrder order, int quality, MemoryPool<MemorySegment> pinned, CudaStream stream) {
         requireQuality(quality);
         NvJpeg.require();
-        JpegDecodeCuda.requireDevice(pinned.library());
-        JpegDecodeCuda.requireDevice(stream.library());
+        NvJpegDecoder.requireDevice(pinned.library());
+        NvJpegDecoder.requireDevice(stream.library());
         NvJpegEncoding calls =
                 NvJpegCuda.encoding(order, quality, stream.handle().address());
-        return new JpegEncodeCuda(calls, order, pinned, stream);
+        return new NvJpegEncoder(calls, order, pinned, stream);
     }
 
     static void requireQuality(int quality) {
