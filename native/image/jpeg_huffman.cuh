@@ -67,10 +67,6 @@ struct BitReader {
             const uint8_t byte = *at;
             const uint8_t *next = at + 1;
             if (byte == 0xff) {
-                // Any number of FFs may stand for one.
-                while (next < end && *next == 0xff) {
-                    next++;
-                }
                 if (next == end || *next != 0) {
                     return;
                 }
@@ -99,7 +95,7 @@ struct BitReader {
         return number > ones >> 1 || size == 0 ? number : number - ones;
     }
 
-    // The marker that follows now, and goes past it; none if whole bytes of data are left before it.
+    // The marker that follows now, whatever number of FFs begins it, and goes past it; none if whole bytes of data are left before it.
     CAMEO_BOTH int32_t marker() {
         const uint8_t *next = at;
         while (next < end && *next == 0xff) {

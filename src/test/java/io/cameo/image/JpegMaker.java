@@ -88,11 +88,12 @@ final class JpegMaker {
                     + (i % channels) * 20
                     + slopeX * (pixel % widthPx - widthPx / 2)
                     + slopeY * (pixel / widthPx - heightPx / 2);
-            pixels[i] = (byte) switch (kind) {
-                case 0 -> random.nextInt(256);
-                case 1 -> random.nextBoolean() ? 255 : 0;
-                default -> (int) Math.clamp(slope + random.nextInt(-grain, grain), 0, 255);
-            };
+            pixels[i] = (byte)
+                    switch (kind) {
+                        case 0 -> random.nextInt(256);
+                        case 1 -> random.nextBoolean() ? 255 : 0;
+                        default -> (int) Math.clamp(slope + random.nextInt(-grain, grain), 0, 255);
+                    };
         }
         return pixels;
     }
@@ -151,7 +152,83 @@ final class JpegMaker {
         return longer;
     }
 
-    static byte[] cut(byte[] jpeg, int length) {
-        return Arrays.copyOf(jpeg, length);
+    /** With every quantization table in 16 bits a step. */
+    static byte[] withWideSteps(byte[] jpeg) {
+        byte[] changed = jpeg;
+        for (int at = find(changed, DQT); changed[at + 1] == (byte) DQT; at += 2 + length(changed, at)) {
+            int size = length(changed, at) - 3;
+            int[] high = new int[size];
+            byte[] steps = Arrays.copyOfRange(changed, at + 5, at + 5 + size);
+            changed = insert(changed, at + 5, high);
+            for (int k = 0; k < size; k++) {
+                changed[at + 5 + 2 * k] = 0;
+                changed[at + 6 + 2 * k] = steps[k];
+            }
+            changed[at + 3] = (byte) (2 * size + 3);
+            changed[at + 4] |= 0x10;
+        }
+        return changed;
+    }
+
+    /** With tables 1 of all kinds once more as 3, which the last component uses. */
+    static byte[] withOwnTablesForCr(byte[] jpeg) {
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        changed.write(jpeg, 0, 2);
+        int at = 2;
+        while (Byte.toUnsignedInt(jpeg[at + 1]) != SOS) {
+            int marker = Byte.toUnsignedInt(jpeg[at + 1]);
+            byte[] segment = Arrays.copyOfRange(jpeg, at, at + 2 + length(jpeg, at));
+            if (marker == SOF0) {
+                segment[18] = 3;
+            }
+            changed.writeBytes(segment);
+            if ((marker == DQT || marker == DHT) && (segment[4] & 15) == 1) {
+                segment[4] += 2;
+                changed.writeBytes(segment);
+            }
+            at += segment.length;
+        }
+        byte[] rest = Arrays.copyOfRange(jpeg, at, jpeg.length);
+        rest[10] = 0x33;
+        changed.writeBytes(rest);
+        return changed.toByteArray();
+    }
+
+    /** With all Huffman tables in one segment. */
+    static byte[] withTablesInOneSegment(byte[] jpeg) {
+        ByteArrayOutputStream tables = new ByteArrayOutputStream();
+        int at = 2;
+        while (Byte.toUnsignedInt(jpeg[at + 1]) != SOS) {
+            if (Byte.toUnsignedInt(jpeg[at + 1]) == DHT) {
+                tables.write(jpeg, at + 4, length(jpeg, at) - 2);
+            }
+            at += 2 + length(jpeg, at);
+        }
+        byte[] all = tables.toByteArray();
+        int[] segment = new int[4 + all.length];
+        segment[0] = 0xff;
+        segment[1] = DHT;
+        segment[2] = all.length + 2 >> 8;
+        segment[3] = all.length + 2 & 0xff;
+        for (int i = 0; i < all.length; i++) {
+            segment[4 + i] = all[i];
+        }
+        byte[] bare = without(DHT, jpeg);
+        return insert(bare, find(bare, SOS), segment);
+    }
+
+    /** With two FFs more before each marker in and behind the coded data. */
+    static byte[] withFillBeforeMarkers(byte[] jpeg) {
+        int data = dataOffset(jpeg);
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        changed.write(jpeg, 0, data);
+        for (int at = data; at < jpeg.length; at++) {
+            changed.write(jpeg[at]);
+            if (jpeg[at] == (byte) 0xff && jpeg[at + 1] != 0) {
+                changed.write(0xff);
+                changed.write(0xff);
+            }
+        }
+        return changed.toByteArray();
     }
 }
