@@ -20,7 +20,7 @@ static bool is_within(int64_t offset, int64_t size, int64_t whole) {
 
 template <int CHANNELS>
 static int32_t paint(
-        const uint8_t *plan, const int16_t *coefficients, const int32_t *reasons, uint8_t *const *dst,
+        const uint8_t *plan, const Eight *coefficients, const int32_t *reasons, uint8_t *const *dst,
         const int64_t *dst_stride_bytes, int32_t count, int32_t width_px, int32_t height_px, void *stream) {
     const int32_t across = static_cast<int32_t>(divide_up(width_px, JPEG_TILE_WIDTH_PX));
     const int32_t down = static_cast<int32_t>(divide_up(height_px, JPEG_TILE_HEIGHT_PX));
@@ -119,7 +119,7 @@ extern "C" int32_t cameo_jpeg_plan(
         blocks += job.reason == CAMEO_JPEG_OK ? job.all_blocks() : 0;
     }
     *used_bytes = pool.used_bytes();
-    *scratch_bytes = blocks * BLOCK_NUMBERS * static_cast<int64_t>(sizeof(int16_t));
+    *scratch_bytes = blocks * BLOCK_SIDE_PX * static_cast<int64_t>(sizeof(Eight));
     return CAMEO_OK;
 }
 
@@ -145,7 +145,7 @@ extern "C" int32_t cameo_image_decode(
         || !is_aligned(dst_stride_bytes, alignof(int64_t)) || !is_aligned(reasons, alignof(int32_t))) {
         return CAMEO_ERROR_ALIGNMENT;
     }
-    int16_t *const coefficients = static_cast<int16_t *>(scratch);
+    Eight *const coefficients = static_cast<Eight *>(scratch);
     const int32_t status = decode_scans(files, plan, coefficients, reasons, count, stream);
     if (status != CAMEO_OK) {
         return status;

@@ -24,6 +24,15 @@ constexpr int LONG_LENGTHS = LONGEST_CODE - LOOK_BITS;
 // Where a table lies in a plan, in these units.
 constexpr int64_t PLAN_UNIT_BYTES = 16;
 
+// Eight coefficients, which are a column of a block: as they lie between the kernels, as they are loaded and kept.
+struct alignas(16) Eight {
+    uint32_t pairs[BLOCK_SIDE_PX / 2]; // the first of two lower
+
+    CAMEO_BOTH int32_t at(int i) const {
+        return static_cast<int16_t>(pairs[i / 2] >> (i % 2 * 16));
+    }
+};
+
 struct alignas(PLAN_UNIT_BYTES) HuffmanTable {
     // By a code's first bits: its length * 256 + its value; 0 if it is longer, or none.
     uint16_t look[1 << LOOK_BITS];

@@ -56,15 +56,6 @@ CAMEO_BOTH void inverse_dct(int32_t (&v)[BLOCK_SIDE_PX]) {
     }
 }
 
-// Eight numbers of 16 bits, as they are loaded and kept: half as many registers.
-struct alignas(16) Eight {
-    uint32_t pairs[BLOCK_SIDE_PX / 2];
-
-    CAMEO_BOTH int32_t at(int i) const {
-        return wrap16(static_cast<int32_t>(pairs[i / 2] >> (i % 2 * 16)));
-    }
-};
-
 CAMEO_BOTH uint32_t pair_of(int32_t first, int32_t second) {
     return (static_cast<uint32_t>(first) & 0xffffu) | static_cast<uint32_t>(second) << 16;
 }
@@ -80,12 +71,12 @@ CAMEO_BOTH void dequantize(const Eight &column, const int16_t *steps, int32_t (&
 }
 
 // A block's coefficients to its samples; rows of dst are stride bytes apart and aligned to 8 bytes.
-CAMEO_BOTH void block_samples(const int16_t *coefficients, const QuantTable &quant, uint8_t *dst, int stride) {
+CAMEO_BOTH void block_samples(const Eight *coefficients, const QuantTable &quant, uint8_t *dst, int stride) {
     Eight columns[BLOCK_SIDE_PX];
     uint32_t below = 0; // not 0 where there is anything below the first row
     CAMEO_UNROLL
     for (int x = 0; x < BLOCK_SIDE_PX; x++) {
-        copy_aligned<16>(coefficients + x * BLOCK_SIDE_PX, columns + x);
+        columns[x] = coefficients[x];
         below |= columns[x].pairs[0] >> 16 | columns[x].pairs[1] | columns[x].pairs[2] | columns[x].pairs[3];
     }
     Eight rows[BLOCK_SIDE_PX];

@@ -55,8 +55,8 @@ struct BitReader {
         const uintptr_t beyond = reinterpret_cast<uintptr_t>(at) % 4;
         uint32_t low;
         uint32_t high;
-        copy_aligned<4>(at - beyond, &low);
-        copy_aligned<4>(at - beyond + 4, &high);
+        copy_aligned<4>(global_pointer(at - beyond), &low);
+        copy_aligned<4>(global_pointer(at - beyond + 4), &high);
         const uint32_t word =
             static_cast<uint32_t>((static_cast<uint64_t>(high) << 32 | low) >> (8 * static_cast<int>(beyond)));
         return word << 24 | (word << 8 & 0xff0000u) | (word >> 8 & 0xff00u) | word >> 24;
@@ -64,10 +64,10 @@ struct BitReader {
 
     CAMEO_BOTH void fill_by_bytes() {
         while (count <= 56 && at < end) {
-            const uint8_t byte = *at;
+            const uint8_t byte = *global_pointer(at);
             const uint8_t *next = at + 1;
             if (byte == 0xff) {
-                if (next == end || *next != 0) {
+                if (next == end || *global_pointer(next) != 0) {
                     return;
                 }
                 next++;
@@ -95,10 +95,11 @@ struct BitReader {
         return number > ones >> 1 || size == 0 ? number : number - ones;
     }
 
-    // The marker that follows now, whatever number of FFs begins it, and goes past it; none if whole bytes of data are left before it.
+    // The marker that follows now, whatever number of FFs begins it, and goes past it; none if whole bytes of data are
+    // left before it.
     CAMEO_BOTH int32_t marker() {
         const uint8_t *next = at;
-        while (next < end && *next == 0xff) {
+        while (next < end && *global_pointer(next) == 0xff) {
             next++;
         }
         if (count >= 8 || next == at || next == end) {
@@ -107,7 +108,7 @@ struct BitReader {
         at = next + 1;
         bits = 0;
         count = 0;
-        return *next;
+        return *global_pointer(next);
     }
 };
 
@@ -146,12 +147,12 @@ struct JpegSlot {
         }
     }
 
-    CAMEO_BOTH void store_block(int16_t *dst) const {
+    CAMEO_BOTH void store_block(Eight *dst) const {
         CAMEO_UNROLL
-        for (int i = 0; i < BLOCK_NUMBERS; i += 8) {
-            alignas(16) uint64_t eight[2];
-            copy_aligned<16>(block + i, eight);
-            copy_aligned<16>(eight, dst + i);
+        for (int x = 0; x < BLOCK_SIDE_PX; x++) {
+            alignas(16) uint32_t pairs[BLOCK_SIDE_PX / 2];
+            copy_aligned<16>(block + x * BLOCK_SIDE_PX, pairs);
+            dst[x] = Eight{{pairs[0], pairs[1], pairs[2], pairs[3]}};
         }
     }
 };
@@ -206,7 +207,7 @@ struct JpegWalk {
 struct ScanDecoder {
     const uint8_t *plan;
     const uint8_t *order;
-    int16_t *coefficients;
+    Eight *coefficients;
     JpegWalk walk;
     BitReader bits;
     JpegSlot &slot;
@@ -214,7 +215,7 @@ struct ScanDecoder {
     int32_t mcus_left; // until a restart
 
     CAMEO_BOTH ScanDecoder(
-            const uint8_t *files, const uint8_t *of, const JpegJob &job, const uint8_t *places, int16_t *to, JpegSlot &own)
+            const uint8_t *files, const uint8_t *of, const JpegJob &job, const uint8_t *places, Eight *to, JpegSlot &own)
             : plan(of), order(places), coefficients(to), walk(job),
               bits(files + job.scan_offset_bytes, files + job.end_offset_bytes), slot(own), mcus_left(job.restart_mcus) {}
 
@@ -272,7 +273,7 @@ struct ScanDecoder {
     }
 
     CAMEO_BOTH int32_t end_block() {
-        slot.store_block(coefficients + walk.place() * BLOCK_NUMBERS);
+        slot.store_block(coefficients + walk.place() * BLOCK_SIDE_PX);
         slot.clear_block();
         if (!walk.next()) {
             return CAMEO_JPEG_OK;
@@ -297,7 +298,7 @@ struct ScanDecoder {
 struct DecodeScans {
     const uint8_t *files;
     const uint8_t *plan;
-    int16_t *coefficients;
+    Eight *coefficients;
     int32_t *reasons;
     int32_t count;
     int32_t lanes; // threads of each warp that decode
@@ -342,7 +343,7 @@ inline int32_t lanes_for(int32_t count) {
 }
 
 inline int32_t decode_scans(
-        const uint8_t *files, const uint8_t *plan, int16_t *coefficients, int32_t *reasons, int32_t count, void *stream) {
+        const uint8_t *files, const uint8_t *plan, Eight *coefficients, int32_t *reasons, int32_t count, void *stream) {
     const int32_t lanes = lanes_for(count);
     return launch(
         divide_up(count, BLOCK_WARPS * lanes), DecodeScans{files, plan, coefficients, reasons, count, lanes}, stream);

@@ -13,6 +13,7 @@ constexpr int JPEG_TILE_HEIGHT_PX = 64;
 constexpr int JPEG_RUN_PX = 4;
 constexpr int JPEG_ROW_THREADS = JPEG_TILE_WIDTH_PX / JPEG_RUN_PX;
 constexpr int JPEG_ROWS_AT_ONCE = THREADS / JPEG_ROW_THREADS;
+static_assert(JPEG_TILE_WIDTH_PX * JPEG_TILE_HEIGHT_PX <= THREADS * BLOCK_NUMBERS, "a thread for each block of luma");
 
 // libjpeg repeats samples where chroma has no more columns than this.
 constexpr int32_t NARROW_CHROMA_PX = 2;
@@ -56,7 +57,7 @@ CAMEO_BOTH uint32_t bgr_of(int32_t luma, int32_t cb, int32_t cr) {
 template <int CHANNELS>
 struct PaintJpegs {
     const uint8_t *plan;
-    const int16_t *coefficients;
+    const Eight *coefficients;
     const int32_t *reasons;
     uint8_t *const *dst;
     const int64_t *dst_stride_bytes;
@@ -117,13 +118,16 @@ struct PaintJpegs {
             (tile.bottom - tile.top + BLOCK_SIDE_PX - 1) / BLOCK_SIDE_PX};
         const int32_t colors = CHANNELS == 1 ? 0 : job.components - 1;
         const int32_t blocks = luma.size() + colors * tile.chroma.size();
+        // One call, so that the transform is there once.
         for (int32_t i = thread; i < blocks; i += THREADS) {
-            if (i < luma.size()) {
-                lay_block(job, 0, luma, i, shared.luma);
-            } else if constexpr (CHANNELS == 3) {
-                const int32_t rest = i - luma.size();
-                const int32_t color = rest / tile.chroma.size();
-                lay_block(job, 1 + color, tile.chroma, rest % tile.chroma.size(), shared.chroma[color]);
+            const bool is_luma = i < luma.size();
+            const int32_t rest = is_luma ? i : i - luma.size();
+            const BlockRange range = is_luma ? luma : tile.chroma;
+            const int32_t color = is_luma ? 0 : rest / range.size();
+            uint8_t *const samples = is_luma ? shared.luma : shared.chroma[color];
+            lay_block(job, is_luma ? 0 : 1 + color, range, rest - color * range.size(), samples);
+            if constexpr (CHANNELS == 1) {
+                break; // no loop: there are fewer blocks than threads
             }
         }
     }
@@ -135,7 +139,7 @@ struct PaintJpegs {
         const int64_t place = job.block_of(component)
             + static_cast<int64_t>(range.top + y) * job.blocks_wide(component) + range.left + x;
         block_samples(
-            coefficients + place * BLOCK_NUMBERS, *table_at<QuantTable>(plan, job.quant[component]),
+            coefficients + place * BLOCK_SIDE_PX, *table_at<QuantTable>(plan, job.quant[component]),
             samples + (y * JPEG_TILE_WIDTH_PX + x) * BLOCK_SIDE_PX, JPEG_TILE_WIDTH_PX);
     }
 
