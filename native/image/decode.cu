@@ -101,16 +101,16 @@ extern "C" int32_t cameo_jpeg_plan(
     if (!pool.open(plan, jobs_bytes(count), count)) {
         return CAMEO_ERROR_MEMORY;
     }
+    JpegPlanner planner(pool);
     int64_t blocks = 0;
     for (int32_t i = 0; i < count; i++) {
         if (!is_within(offsets[i], sizes[i], files_bytes)) {
             return CAMEO_ERROR_SIZE;
         }
-        JpegJob job = {};
-        job.scan_offset_bytes = offsets[i];
+        JpegJob job = planner.plan(files + offsets[i], sizes[i]);
+        job.scan_offset_bytes += offsets[i];
         job.end_offset_bytes = offsets[i] + sizes[i];
         job.first_block = blocks;
-        job.reason = plan_image(files + offsets[i], sizes[i], pool, job);
         new (plan + i * static_cast<int64_t>(sizeof(JpegJob))) JpegJob(job);
         reasons[i] = job.reason;
         width_px[i] = job.reason == CAMEO_JPEG_OK ? job.width_px : 0;

@@ -415,18 +415,41 @@ inline int32_t add_tables(const JpegHeader &header, TablePool &pool, JpegJob &jo
     return CAMEO_JPEG_OK;
 }
 
-// One file, of which the job knows where it lies.
-inline int32_t plan_image(const uint8_t *file, int64_t size_bytes, TablePool &pool, JpegJob &job) {
-    JpegHeader header = {};
-    int32_t reason = HeaderReader(file, size_bytes, header).read();
-    if (reason == CAMEO_JPEG_OK) {
-        reason = lay_out(header, job);
+// Makes the jobs of a batch, file by file.
+class JpegPlanner {
+  public:
+    explicit JpegPlanner(TablePool &pool) : pool_(pool) {}
+
+    // A job, or a reason in it. Files stay where they are.
+    JpegJob plan(const uint8_t *file, int64_t size_bytes) {
+        // One encoder writes the same header again and again.
+        if (known_bytes_ > 0 && size_bytes >= known_bytes_
+            && memcmp(file, known_file_, static_cast<size_t>(known_bytes_)) == 0) {
+            return known_;
+        }
+        JpegHeader header = {};
+        JpegJob job = {};
+        job.reason = HeaderReader(file, size_bytes, header).read();
+        if (job.reason == CAMEO_JPEG_OK) {
+            job.reason = lay_out(header, job);
+        }
+        if (job.reason == CAMEO_JPEG_OK) {
+            job.reason = add_tables(header, pool_, job);
+        }
+        job.scan_offset_bytes = header.scan_offset_bytes;
+        if (job.reason == CAMEO_JPEG_OK) {
+            known_ = job;
+            known_file_ = file;
+            known_bytes_ = header.scan_offset_bytes;
+        }
+        return job;
     }
-    if (reason == CAMEO_JPEG_OK) {
-        reason = add_tables(header, pool, job);
-    }
-    job.scan_offset_bytes += header.scan_offset_bytes;
-    return reason;
-}
+
+  private:
+    TablePool &pool_;
+    JpegJob known_ = {};
+    const uint8_t *known_file_ = nullptr;
+    int64_t known_bytes_ = 0;
+};
 
 } // namespace cameo

@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JpegBatch {
     private static final int UPRIGHT = 1;
-    /** Where files begin, so that bytes of one are never in a word with those of another. */
     private static final long FILE_ALIGNMENT = 16;
-    /** Where images begin. */
     private static final long IMAGE_ALIGNMENT = 256;
 
     /** Numbers of each file, as the native code reads and writes them, one table behind the other. */
@@ -43,18 +41,6 @@ public final class JpegBatch {
         Table(long bytesBefore, int bytes) {
             this.bytesBefore = bytesBefore;
             this.bytes = bytes;
-        }
-    }
-
-    /** Memory of one size on both sides. */
-    private record Mirrored(MemorySegment host, DeviceMemory device) {
-        static Mirrored allocate(CudaLibrary library, Arena arena, long sizeBytes) {
-            return new Mirrored(
-                    DeviceMemory.pinned(library, arena, sizeBytes), DeviceMemory.allocate(library, arena, sizeBytes));
-        }
-
-        void upload(long sizeBytes, CudaStream stream) {
-            stream.upload(host, 0, device, 0, sizeBytes);
         }
     }
 
@@ -108,7 +94,7 @@ public final class JpegBatch {
 
     /** Whether {@link #add} would take a file of so many bytes. */
     public boolean hasRoom(long lengthBytes) {
-        return size < capacity && lengthBytes <= files.host.byteSize() - filesBytes;
+        return size < capacity && lengthBytes <= files.host().byteSize() - filesBytes;
     }
 
     /**
@@ -126,22 +112,22 @@ public final class JpegBatch {
         Objects.checkFromIndexSize(offsetBytes, lengthBytes, bytes.byteSize());
         if (!hasRoom(lengthBytes)) {
             throw new IllegalArgumentException("batch is full: files=" + size + ", capacity=" + capacity + ", bytes="
-                    + filesBytes + ", of=" + files.host.byteSize() + ", wanted=" + lengthBytes);
+                    + filesBytes + ", of=" + files.host().byteSize() + ", wanted=" + lengthBytes);
         }
-        MemorySegment.copy(bytes, offsetBytes, files.host, filesBytes, lengthBytes);
+        MemorySegment.copy(bytes, offsetBytes, files.host(), filesBytes, lengthBytes);
         if (bytes.isMapped()) {
             PageFault.meet();
         }
         int at = size++;
         orientations[at] = orientation(filesBytes, lengthBytes);
-        tables.host.set(JAVA_LONG, at(Table.OFFSETS, at), filesBytes);
-        tables.host.set(JAVA_LONG, at(Table.SIZES, at), lengthBytes);
-        filesBytes = Math.min(files.host.byteSize(), roundUp(filesBytes + lengthBytes, FILE_ALIGNMENT));
+        tables.host().set(JAVA_LONG, at(Table.OFFSETS, at), filesBytes);
+        tables.host().set(JAVA_LONG, at(Table.SIZES, at), lengthBytes);
+        filesBytes = Math.min(files.host().byteSize(), roundUp(filesBytes + lengthBytes, FILE_ALIGNMENT));
         return at;
     }
 
     private int orientation(long offsetBytes, long lengthBytes) {
-        probe.move(files.host, offsetBytes, lengthBytes);
+        probe.move(files.host(), offsetBytes, lengthBytes);
         if (ImageKind.of(probe) != ImageKind.JPEG) {
             return UPRIGHT;
         }
@@ -162,8 +148,8 @@ public final class JpegBatch {
         if (memory == null || isRefusedByHeader(file)) {
             return null;
         }
-        long offset = tables.host.get(JAVA_LONG, at(Table.PIXELS, file)) - memory.address();
-        long stride = tables.host.get(JAVA_LONG, at(Table.STRIDES, file));
+        long offset = tables.host().get(JAVA_LONG, at(Table.PIXELS, file)) - memory.address();
+        long stride = tables.host().get(JAVA_LONG, at(Table.STRIDES, file));
         return new DeviceImage(memory, offset, widthPx(file), heightPx(file), stride, channels);
     }
 
@@ -183,10 +169,10 @@ public final class JpegBatch {
         if (orientations[file] != UPRIGHT) {
             return "jpeg is turned: orientation=" + orientations[file];
         }
-        int reason = tables.host.get(JAVA_INT, at(Table.REASONS, file));
+        int reason = tables.host().get(JAVA_INT, at(Table.REASONS, file));
         return reason == 0
                 ? null
-                : decoder.text(reason) + ": bytes=" + tables.host.get(JAVA_LONG, at(Table.SIZES, file));
+                : decoder.text(reason) + ": bytes=" + tables.host().get(JAVA_LONG, at(Table.SIZES, file));
     }
 
     /** Empties the batch, once the stream that it ran on has done its work. */
@@ -205,11 +191,11 @@ public final class JpegBatch {
 
     /** Reads headers, finds each image its place, and queues the copy of all that the kernels read. */
     void plan(CudaStream stream) {
-        stream.requireOwn(files.device);
+        stream.requireOwn(files.device());
         if (ranOn != null) {
             throw new IllegalStateException("a kernel has the batch: clear it first");
         }
-        decoder.plan(this, files.host, plan.host, needs);
+        decoder.plan(this, files.host(), plan.host(), needs);
         ranOn = stream;
         place();
         if (isIdle()) {
@@ -221,32 +207,33 @@ public final class JpegBatch {
     }
 
     private void place() {
+        MemorySegment host = tables.host();
         largestWidthPx = 0;
         largestHeightPx = 0;
         long bytes = 0;
         for (int i = 0; i < size; i++) {
-            tables.host.set(JAVA_LONG, at(Table.PIXELS, i), bytes);
-            tables.host.set(JAVA_LONG, at(Table.STRIDES, i), (long) widthPx(i) * channels);
-            bytes = roundUp(bytes + (long) widthPx(i) * channels * heightPx(i), IMAGE_ALIGNMENT);
+            long rowBytes = (long) widthPx(i) * channels;
+            host.set(JAVA_LONG, at(Table.PIXELS, i), bytes);
+            host.set(JAVA_LONG, at(Table.STRIDES, i), rowBytes);
+            bytes = roundUp(bytes + rowBytes * heightPx(i), IMAGE_ALIGNMENT);
             largestWidthPx = Math.max(largestWidthPx, widthPx(i));
             largestHeightPx = Math.max(largestHeightPx, heightPx(i));
         }
-        if (isIdle()) {
-            return;
-        }
-        DeviceMemory memory = pixels.device(bytes);
-        images = memory;
-        scratch = coefficients.device(needs.getAtIndex(JAVA_LONG, 1));
-        for (int i = 0; i < size; i++) {
-            tables.host.set(
-                    JAVA_LONG, at(Table.PIXELS, i), tables.host.get(JAVA_LONG, at(Table.PIXELS, i)) + memory.address());
+        if (!isIdle()) {
+            DeviceMemory memory = pixels.device(bytes);
+            images = memory;
+            scratch = coefficients.device(needs.getAtIndex(JAVA_LONG, 1));
+            for (int i = 0; i < size; i++) {
+                long offset = host.get(JAVA_LONG, at(Table.PIXELS, i));
+                host.set(JAVA_LONG, at(Table.PIXELS, i), memory.address() + offset);
+            }
         }
     }
 
     /** Queues the copy of what became of each file. */
     void fetchReasons(CudaStream stream) {
         long offset = Table.REASONS.bytesBefore * capacity;
-        stream.download(tables.device, offset, tables.host, offset, (long) Table.REASONS.bytes * size);
+        stream.download(tables.device(), offset, tables.host(), offset, (long) Table.REASONS.bytes * size);
     }
 
     /** Whether no file is left to decode. */
@@ -263,11 +250,11 @@ public final class JpegBatch {
     }
 
     MemorySegment deviceFiles() {
-        return files.device.pointer(0);
+        return files.device().pointer(0);
     }
 
     MemorySegment devicePlan() {
-        return plan.device.pointer(0);
+        return plan.device().pointer(0);
     }
 
     MemorySegment deviceScratch() {
@@ -275,11 +262,11 @@ public final class JpegBatch {
     }
 
     MemorySegment deviceTable(Table table) {
-        return tables.device.pointer(table.bytesBefore * capacity);
+        return tables.device().pointer(table.bytesBefore * capacity);
     }
 
     MemorySegment hostTable(Table table) {
-        return tables.host.asSlice(table.bytesBefore * capacity, (long) table.bytes * capacity);
+        return tables.host().asSlice(table.bytesBefore * capacity, (long) table.bytes * capacity);
     }
 
     private boolean isRefusedByHeader(int file) {
@@ -287,11 +274,11 @@ public final class JpegBatch {
     }
 
     private int widthPx(int file) {
-        return tables.host.get(JAVA_INT, at(Table.WIDTHS, file));
+        return tables.host().get(JAVA_INT, at(Table.WIDTHS, file));
     }
 
     private int heightPx(int file) {
-        return tables.host.get(JAVA_INT, at(Table.HEIGHTS, file));
+        return tables.host().get(JAVA_INT, at(Table.HEIGHTS, file));
     }
 
     private CudaStream requireRun() {

@@ -72,9 +72,14 @@ public final class JpegDecodeCuda {
      */
     public void run(JpegBatch batch, CudaStream stream) {
         batch.plan(stream);
-        if (batch.isIdle()) {
-            return;
+        if (!batch.isIdle()) {
+            launch(batch, stream);
+            batch.fetchReasons(stream);
         }
+    }
+
+    /** Queues the kernels of a batch whose plan is on its way to the device. */
+    void launch(JpegBatch batch, CudaStream stream) {
         try {
             int status = (int) handles.decode.invokeExact(
                     batch.deviceFiles(),
@@ -92,7 +97,6 @@ public final class JpegDecodeCuda {
         } catch (Throwable thrown) {
             throw NativeLibrary.failure("cameo_image_decode", thrown);
         }
-        batch.fetchReasons(stream);
     }
 
     /** How many bytes the plan of so many files can need. */
