@@ -148,7 +148,8 @@ struct PaintJpegs {
         if (reasons[image] != CAMEO_JPEG_OK) {
             return;
         }
-        const JpegJob &job = jobs_of(plan)[image];
+        // A copy: stores of bytes may change anything that is read by a reference.
+        const JpegJob job = jobs_of(plan)[image];
         const Tile tile = tile_of(block, job);
         const int32_t x = tile.left + thread % JPEG_ROW_THREADS * JPEG_RUN_PX;
         const int32_t count = clamp(tile.right - x, 0, JPEG_RUN_PX);
