@@ -50,7 +50,7 @@ public final class JpegDecodeRates {
                     throw new IllegalStateException("face was refused: reason=" + resident.refusal(i));
                 }
             }
-            System.out.println(library + ", " + files + " faces of " + bytes / files + " bytes, "
+            System.out.println(library + ", " + files + " faces of " + (bytes / files - 16) + " bytes, "
                     + turbo.library().description());
             new Turns(files, rounds)
                     .bound("libjpeg-turbo, one core", () -> {

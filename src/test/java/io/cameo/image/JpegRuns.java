@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs batches of JPEGs on a device for tests, and OpenCV on the same. */
@@ -42,7 +43,8 @@ final class JpegRuns implements AutoCloseable {
             decoder.run(batch, stream);
             for (int i = 0; i < files.size(); i++) {
                 String refusal = batch.refusal(i);
-                outcomes.add(new Outcome(refusal == null ? read(batch.image(i), stream) : null, refusal));
+                outcomes.add(new Outcome(
+                        refusal == null ? read(Objects.requireNonNull(batch.image(i)), stream) : null, refusal));
             }
         }
         return outcomes;
