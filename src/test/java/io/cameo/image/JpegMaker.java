@@ -183,7 +183,7 @@ final class JpegMaker {
             }
             changed.writeBytes(segment);
             if ((marker == DQT || marker == DHT) && (segment[4] & 15) == 1) {
-                segment[4] += 2;
+                segment[4] = (byte) (segment[4] + 2);
                 changed.writeBytes(segment);
             }
             at += segment.length;
@@ -208,8 +208,8 @@ final class JpegMaker {
         int[] segment = new int[4 + all.length];
         segment[0] = 0xff;
         segment[1] = DHT;
-        segment[2] = all.length + 2 >> 8;
-        segment[3] = all.length + 2 & 0xff;
+        segment[2] = (all.length + 2) >> 8;
+        segment[3] = (all.length + 2) & 0xff;
         for (int i = 0; i < all.length; i++) {
             segment[4 + i] = all[i];
         }

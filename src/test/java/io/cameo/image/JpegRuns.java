@@ -25,6 +25,7 @@ final class JpegRuns implements AutoCloseable {
     }
 
     /** What became of a file: pixels without gaps, or a reason. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody asks whether two are equal that have pixels
     record Outcome(byte @Nullable [] pixels, @Nullable String refusal) {}
 
     /** Decodes files as one batch that has no byte of room more than they need. */
