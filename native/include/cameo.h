@@ -150,8 +150,8 @@ CAMEO_API int32_t cameo_image_pack(
 
 /* JPEGs to images --------------------------------------------------------------------------------------------------- */
 
-/* What keeps one JPEG of a batch from being decoded; cameo_jpeg_text puts it into words. OTHER to HUFFMAN are found in
- * its header, and in part later, the rest in its data. */
+/* What keeps one JPEG of a batch from being decoded; cameo_jpeg_text puts it into words. All up to HUFFMAN are found in
+ * its header, CUT and those behind HUFFMAN in its data. */
 enum cameo_jpeg {
     CAMEO_JPEG_OK = 0,
     CAMEO_JPEG_OTHER = 1,
