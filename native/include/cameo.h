@@ -21,6 +21,7 @@
  *   cameo_face_warp      UINT8 NHWC, ragged         1, 3, 4   any; 4: UINT8 only    NHWC, NCHW  3: both       constant 0
  *   cameo_image_resize   UINT8 NHWC, ragged         1, 3, 4   any; 4: UINT8 only    NHWC, NCHW  3: both       replicate
  *   cameo_image_pack     UINT8 NHWC, of one size    1, 3, 4   any; 4: UINT8 only    NHWC, NCHW  3: both       none
+ *   cameo_image_decode   JPEG files, ragged         1, 3      UINT8, ragged         NHWC        BGR         none
  *   cameo_mask_pack      bytes, 0 or not            1         bits, MSB or LSB      rows        -             zero bits
  *   cameo_mask_unpack    bits, MSB or LSB           1         UINT8 0 and 1         rows        -             none
  *   cameo_mask_plane     runs down columns          1         UINT8, or 2 bytes     rows        -             none
@@ -175,6 +176,75 @@ CAMEO_API int32_t cameo_image_pack(
         const uint8_t *const *src, const int64_t *src_stride_bytes, const float *scales, const uint8_t *mirrored,
         int32_t count, int32_t channels, void *dst, int32_t dst_width_px, int32_t dst_height_px, int32_t dtype,
         int32_t layout, int32_t order, void *stream);
+
+/* JPEGs to images --------------------------------------------------------------------------------------------------- */
+
+/* What keeps one JPEG of a batch from being decoded; cameo_jpeg_text puts it into words. All up to HUFFMAN are found in
+ * its header, CUT and those behind HUFFMAN in its data. */
+enum cameo_jpeg {
+    CAMEO_JPEG_OK = 0,
+    CAMEO_JPEG_OTHER = 1,
+    CAMEO_JPEG_CUT = 2,
+    CAMEO_JPEG_SEGMENT = 3,
+    CAMEO_JPEG_PROGRESSIVE = 4,
+    CAMEO_JPEG_ARITHMETIC = 5,
+    CAMEO_JPEG_PROCESS = 6,
+    CAMEO_JPEG_PRECISION = 7,
+    CAMEO_JPEG_COMPONENTS = 8,
+    CAMEO_JPEG_SAMPLING = 9,
+    CAMEO_JPEG_COLOR = 10,
+    CAMEO_JPEG_SCANS = 11,
+    CAMEO_JPEG_LARGE = 12,
+    CAMEO_JPEG_TABLE = 13,
+    CAMEO_JPEG_HUFFMAN = 14,
+    CAMEO_JPEG_CODE = 15,
+    CAMEO_JPEG_RUN = 16,
+    CAMEO_JPEG_RESTART = 17,
+    CAMEO_JPEG_TAIL = 18
+};
+
+/* A reason in words, lower-case; never freed. */
+CAMEO_API const char *cameo_jpeg_text(int32_t reason);
+
+/* How many bytes the plan of so many files can need. Host pointer. */
+CAMEO_API int32_t cameo_jpeg_room(int32_t count, int64_t *plan_bytes);
+
+/*
+ * Reads the headers of count JPEGs and makes a plan of their sizes, places and tables, equal ones once. Runs on the host;
+ * all pointers are to host memory. Files may hold anything.
+ *
+ * files            all files' bytes, of which each has sizes[i] from offsets[i]
+ * plan             room for cameo_jpeg_room, aligned to 16; its first used_bytes go to the device as they are
+ * reasons          count numbers: whether a file can be decoded, as far as its header tells
+ * width_px,
+ * height_px        count numbers each, 1 to 1024; 0 where there is a reason
+ * components       count numbers, 1 or 3; 0 where there is a reason
+ * used_bytes       one number
+ * scratch_bytes    one number: what cameo_image_decode needs between its kernels
+ */
+CAMEO_API int32_t cameo_jpeg_plan(
+        const uint8_t *files, int64_t files_bytes, const int64_t *offsets, const int64_t *sizes, int32_t count,
+        uint8_t *plan, int64_t plan_bytes, int32_t *reasons, int32_t *width_px, int32_t *height_px, int32_t *components,
+        int64_t *used_bytes, int64_t *scratch_bytes);
+
+/*
+ * Decodes the JPEGs of a plan: baseline and extended sequential Huffman, 8 bits, gray, 4:4:4, 4:2:2 and 4:2:0, each to
+ * the pixels of libjpeg-turbo with its accurate transform and fancy upsampling, bit for bit. One that breaks a rule of the
+ * format fails alone, and its pixels hold anything.
+ *
+ * files, plan      as cameo_jpeg_plan had and made them, copied to the device; the plan aligned to 16
+ * scratch          as many bytes as it said, aligned to 16
+ * dst              count pointers to first samples; not looked at where there is a reason
+ * dst_stride_bytes count numbers, width * channels or more
+ * largest_width_px,
+ * largest_height_px the largest of all images
+ * channels         3: gray ones have it three times; 1: luma alone
+ * reasons          count numbers that are written
+ */
+CAMEO_API int32_t cameo_image_decode(
+        const uint8_t *files, const uint8_t *plan, int32_t count, void *scratch, uint8_t *const *dst,
+        const int64_t *dst_stride_bytes, int32_t largest_width_px, int32_t largest_height_px, int32_t channels,
+        int32_t *reasons, void *stream);
 
 /* Masks ------------------------------------------------------------------------------------------------------------- */
 
