@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -85,7 +84,7 @@ final class UvExportCommand implements Callable<Integer> {
         if (format == UvExportFormat.WEBDATASET) {
             OutputFile.requireFolder(out);
         } else {
-            OutputFile.require(out, List.of());
+            UvOutput.requireFile(out, "." + format.word(), source.inputs());
         }
         UvExportReport report;
         try (UvTree tree = source.open()) {

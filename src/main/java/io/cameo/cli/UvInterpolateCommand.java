@@ -4,6 +4,7 @@ import io.cameo.convert.ffhquv.UvBins;
 import io.cameo.convert.ffhquv.UvInterpolate;
 import io.cameo.convert.ffhquv.UvInterpolateReport;
 import io.cameo.convert.ffhquv.UvWeights;
+import io.cameo.dataset.ffhquv.UvSet;
 import io.cameo.dataset.ffhquv.UvTree;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -94,7 +95,9 @@ final class UvInterpolateCommand implements Callable<Integer> {
         source.check();
         UvInterpolateReport report;
         try (UvTree tree = source.open()) {
-            UvInterpolate job = UvInterpolate.of(tree, source.setOf(tree))
+            UvSet set = source.setOf(tree);
+            UvOutput.requireFolder(source.out(), source.inputs());
+            UvInterpolate job = UvInterpolate.of(tree, set)
                     .where(source.where())
                     .metrics(source.metrics())
                     .bins(UvBins.parse(bins))

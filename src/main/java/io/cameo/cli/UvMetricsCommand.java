@@ -7,6 +7,7 @@ import io.cameo.numpy.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class UvMetricsCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--ids goes with --embeddings");
         }
         if (table != null) {
-            OutputFile.require(table, List.of());
+            UvOutput.requireFile(table, ".tbl", inputs());
         }
         UvMetricsReport report = measure();
         if (table != null && !report.cancelled()) {
@@ -108,6 +109,17 @@ final class UvMetricsCommand implements Callable<Integer> {
             return ExitCode.INTERRUPTED;
         }
         return report.isComplete() ? ExitCode.FINE : ExitCode.BAD_DATA;
+    }
+
+    private List<Path> inputs() {
+        List<Path> inputs = new ArrayList<>(paths);
+        inputs.addAll(options.files());
+        for (Path file : new Path[] {embeddings, ids}) {
+            if (file != null) {
+                inputs.add(file);
+            }
+        }
+        return inputs;
     }
 
     private UvMetricsReport measure() throws IOException {

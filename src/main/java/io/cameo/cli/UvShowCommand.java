@@ -95,7 +95,7 @@ final class UvShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OutputFile.require(output, List.of());
+        UvOutput.requireFile(output, ".png", paths);
         UvSheetReport report;
         try (UvTree tree = UvTree.open(paths)) {
             UvSheet sheet = UvSheet.of(tree, set == null ? UvMetrics.setOf(tree) : UvSets.of(set))

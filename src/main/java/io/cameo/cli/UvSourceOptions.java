@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,15 @@ final class UvSourceOptions {
 
     private List<Path> roots() {
         return paths.subList(0, paths.size() - 1);
+    }
+
+    /** All that is read. */
+    List<Path> inputs() {
+        List<Path> inputs = new ArrayList<>(roots());
+        if (metrics != null) {
+            inputs.add(metrics);
+        }
+        return inputs;
     }
 
     @Nullable

@@ -5,6 +5,7 @@ import io.cameo.bytes.LittleEndian;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +47,26 @@ public final class Column {
     /** The different words of a column, in the order of their numbers: offsets, then UTF-8. */
     record Words(MemorySegment offsets, MemorySegment utf8) {
         static final Words NONE = new Words(MemorySegment.NULL, MemorySegment.NULL);
+        private static final int MISFIT = -2;
 
         int size() {
             return (int) Math.max(0, offsets.byteSize() / Integer.BYTES - 1);
+        }
+
+        /** The number of a word, -1 if it is none; all are looked at, as bytes. -2 if offsets do not fit. */
+        int find(byte[] wanted) {
+            int[] ends = offsets.toArray(LittleEndian.INT);
+            byte[] text = utf8.toArray(LittleEndian.BYTE);
+            for (int i = 0; i < size(); i++) {
+                if (ends[i] < 0 || ends[i + 1] < ends[i] || ends[i + 1] > text.length) {
+                    return MISFIT;
+                }
+                if (ends[i + 1] - ends[i] == wanted.length
+                        && Arrays.equals(text, ends[i], ends[i + 1], wanted, 0, wanted.length)) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
         /** Null if the offsets do not fit. */
@@ -147,10 +165,22 @@ public final class Column {
     public String wordAt(int number) {
         String word = words.get(number);
         if (word == null) {
-            throw new CorruptDataException(
-                    file, 0, "words of a column do not fit: column=" + name + ", number=" + number);
+            throw misfit();
         }
         return word;
+    }
+
+    /** The number of a text among {@link #wordAt}; -1 if it is none of them. Looks through all. */
+    int find(String word) {
+        int number = words.find(word.getBytes(StandardCharsets.UTF_8));
+        if (number == Words.MISFIT) {
+            throw misfit();
+        }
+        return number;
+    }
+
+    private CorruptDataException misfit() {
+        return new CorruptDataException(file, 0, "words of a column do not fit: column=" + name);
     }
 
     /** A value as people read it; empty where it is missing. */

@@ -117,6 +117,34 @@ sealed interface Condition {
         }
     }
 
+    /** Whether a number is one of some: a search in any number of them takes the room of one comparison. */
+    final class OneOfNumbers implements Condition {
+        private final Amount amount;
+        private final double[] sorted;
+        private final double[] room = new double[Query.BLOCK];
+
+        /** Takes the numbers over; none is NaN. */
+        OneOfNumbers(Amount amount, double[] numbers) {
+            this.amount = amount;
+            sorted = numbers;
+            for (int i = 0; i < sorted.length; i++) {
+                sorted[i] += 0.0; // of both zeros the positive one: they are equal, but a search tells them apart
+            }
+            Arrays.sort(sorted);
+        }
+
+        @Override
+        public void ask(int from, int count, long[] yes, long[] no) {
+            clear(yes, no);
+            amount.fill(from, count, room);
+            for (int i = 0; i < count; i++) {
+                if (!Double.isNaN(room[i])) {
+                    set(Arrays.binarySearch(sorted, room[i] + 0.0) >= 0 ? yes : no, i);
+                }
+            }
+        }
+    }
+
     /** Whether there is no value. */
     record Missing(Column column) implements Condition {
         @Override
