@@ -22,12 +22,12 @@ final class UvOutput {
         if (!String.valueOf(out.getFileName()).endsWith(ending)) {
             throw new IllegalArgumentException("the output must be named *" + ending + ": " + out);
         }
-        OutputFile.require(out, inputs);
         for (Path input : inputs) {
             if (OutputFile.isSame(out, input) || (Files.exists(out) && isWithin(out, input))) {
                 throw new IllegalArgumentException("the output would replace an input: " + out);
             }
         }
+        OutputFile.require(out, inputs);
     }
 
     /** Refuses a folder that is an input's or lies in it: what is made would be found with what it was made of. */
