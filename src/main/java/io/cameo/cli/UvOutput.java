@@ -1,9 +1,11 @@
 package io.cameo.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where the commands of FFHQ-UV write to: under a name that says what it is, so that a slip of the hand replaces no file of
@@ -28,6 +30,11 @@ final class UvOutput {
             }
         }
         OutputFile.require(out, inputs);
+        Path folder = Objects.requireNonNull(out.toAbsolutePath().getParent());
+        if (!Files.isWritable(folder)) {
+            // What takes hours must not fail at its end.
+            throw new AccessDeniedException(out.toString(), null, "cannot write in " + folder);
+        }
     }
 
     /** Refuses a folder that is an input's or lies in it: what is made would be found with what it was made of. */
