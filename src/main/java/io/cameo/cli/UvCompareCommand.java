@@ -120,7 +120,7 @@ final class UvCompareCommand implements Callable<Integer> {
             }
             new UvMetricsText(console).complain(report, null);
             cancelled = report.cancelled();
-            complete &= report.isComplete();
+            complete &= report.isComplete() & UvUnread.complain(tree.problems(), console.err()) == ExitCode.FINE;
             return UvFigures.of(report);
         }
     }

@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.ffhquv.UvMetrics;
 import io.cameo.convert.ffhquv.UvMetricsReport;
 import io.cameo.dataset.ffhquv.UvTree;
@@ -73,6 +74,8 @@ final class UvMetricsCommand implements Callable<Integer> {
     @Mixin
     private final TalkOptions talk = new TalkOptions();
 
+    private List<FileTree.Problem> unread = List.of();
+
     UvMetricsCommand(Console console) {
         this.console = console;
     }
@@ -108,7 +111,8 @@ final class UvMetricsCommand implements Callable<Integer> {
         if (report.cancelled()) {
             return ExitCode.INTERRUPTED;
         }
-        return report.isComplete() ? ExitCode.FINE : ExitCode.BAD_DATA;
+        int whole = UvUnread.complain(unread, console.err());
+        return report.isComplete() ? whole : ExitCode.BAD_DATA;
     }
 
     private List<Path> inputs() {
@@ -134,6 +138,7 @@ final class UvMetricsCommand implements Callable<Integer> {
         boolean hidden = talk.quiet() || talk.json() || csv || !progress.isOn();
         try (UvTree tree = UvTree.open(paths);
                 NpyFile rows = vectors == null ? null : NpyFile.open(vectors)) {
+            unread = tree.problems();
             UvMetrics metrics = options.of(tree).progress(ProgressBar.on(console, hidden, "measuring", "map"));
             if (rows != null) {
                 metrics.embeddings(rows, names == null ? null : idsOf(names));

@@ -115,6 +115,24 @@ class UvOutputTest {
     }
 
     @Test
+    void whatWasNotReadIsNamedAndNoSuccess() throws IOException {
+        String all = release.resolve("dataset/ffhq-uv").toString();
+        Path cut = Files.write(release.resolve("dataset/ffhq-uv/uv-maps/007.zip"), new byte[] {'P', 'K', 3, 4});
+        String png = temp.resolve("out.png").toString();
+        for (String command : List.of(
+                "metrics " + all,
+                "compare " + all + " " + all,
+                "show " + all + " -o " + png,
+                "lights " + release,
+                "export " + all + " " + temp + "/out.csv",
+                "interpolate " + all + " " + temp + "/out --seed 1 --count 2")) {
+            terminal = new Terminal();
+            assertThat(terminal.run(("uv " + command).split(" "))).as(command).isEqualTo(ExitCode.BAD_DATA);
+            assertThat(terminal.err()).as(command).contains(cut + ": no end of a zip archive");
+        }
+    }
+
+    @Test
     void aFileWithoutRecordsIsNoSet() throws IOException {
         Path empty = Files.createFile(temp.resolve("empty.rec"));
         assertThat(terminal.run("uv", "unpack", empty.toString(), temp + "/out"))
