@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * nothing once the view has seen a bundle of that size. Not thread-safe: one for each thread. Owns no part of the payload.
  */
 public final class Bundle {
-    private final Lz4 lz4 = new Lz4();
+    private @Nullable Lz4 lz4; // made for the first part that is packed: the library takes long to find its code
     private final CRC32C crc = new CRC32C();
     private final MemorySegment foot = MemorySegment.ofArray(new byte[BundleLayout.FOOTER_BYTES]);
     private final Directory directory = new Directory();
@@ -213,11 +213,16 @@ public final class Bundle {
             return;
         }
         int length = storedBytes(part);
-        byte[] block = lz4.load(source, storedAt(part), length);
+        Lz4 codec = lz4;
+        if (codec == null) {
+            codec = new Lz4();
+            lz4 = codec;
+        }
+        byte[] block = codec.load(source, storedAt(part), length);
         crc.reset();
         crc.update(block, 0, length);
         compare(part, (int) crc.getValue());
-        String fault = lz4.decompress(length, target.slice(dst, dstOffset, bytes));
+        String fault = codec.decompress(length, target.slice(dst, dstOffset, bytes));
         if (fault != null) {
             throw corrupt(part, fault);
         }

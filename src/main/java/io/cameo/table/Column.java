@@ -20,8 +20,8 @@ public final class Column {
     private final ColumnKind kind;
     private final String about;
     private final int rows;
-    private final MemorySegment values;
-    private final @Nullable MemorySegment missing;
+    private final TablePart values;
+    private final @Nullable TablePart missing;
     private final Words words;
     private final Path file;
 
@@ -31,8 +31,8 @@ public final class Column {
             ColumnKind kind,
             String about,
             int rows,
-            MemorySegment values,
-            @Nullable MemorySegment missing,
+            TablePart values,
+            @Nullable TablePart missing,
             Words words) {
         this.file = file;
         this.name = name;
@@ -45,18 +45,18 @@ public final class Column {
     }
 
     /** The different words of a column, in the order of their numbers: offsets, then UTF-8. */
-    record Words(MemorySegment offsets, MemorySegment utf8) {
-        static final Words NONE = new Words(MemorySegment.NULL, MemorySegment.NULL);
+    record Words(TablePart offsets, TablePart utf8) {
+        static final Words NONE = new Words(TablePart.NONE, TablePart.NONE);
         private static final int MISFIT = -2;
 
         int size() {
-            return (int) Math.max(0, offsets.byteSize() / Integer.BYTES - 1);
+            return (int) Math.max(0, offsets.sizeBytes() / Integer.BYTES - 1);
         }
 
         /** The number of a word, -1 if it is none; all are looked at, as bytes. -2 if offsets do not fit. */
         int find(byte[] wanted) {
-            int[] ends = offsets.toArray(LittleEndian.INT);
-            byte[] text = utf8.toArray(LittleEndian.BYTE);
+            int[] ends = offsets.bytes().toArray(LittleEndian.INT);
+            byte[] text = utf8.bytes().toArray(LittleEndian.BYTE);
             for (int i = 0; i < size(); i++) {
                 if (ends[i] < 0 || ends[i + 1] < ends[i] || ends[i + 1] > text.length) {
                     return MISFIT;
@@ -73,12 +73,13 @@ public final class Column {
         @Nullable
         String get(int number) {
             Objects.checkIndex(number, size());
-            int begin = offsets.get(LittleEndian.INT, (long) number * Integer.BYTES);
-            int end = offsets.get(LittleEndian.INT, (long) (number + 1) * Integer.BYTES);
-            if (begin < 0 || end < begin || end > utf8.byteSize()) {
+            int begin = offsets.bytes().get(LittleEndian.INT, (long) number * Integer.BYTES);
+            int end = offsets.bytes().get(LittleEndian.INT, (long) (number + 1) * Integer.BYTES);
+            if (begin < 0 || end < begin || end > utf8.sizeBytes()) {
                 return null;
             }
-            return new String(utf8.asSlice(begin, end - begin).toArray(LittleEndian.BYTE), StandardCharsets.UTF_8);
+            return new String(
+                    utf8.bytes().asSlice(begin, end - begin).toArray(LittleEndian.BYTE), StandardCharsets.UTF_8);
         }
     }
 
@@ -102,11 +103,12 @@ public final class Column {
 
     public boolean isMissing(int row) {
         Objects.checkIndex(row, rows);
-        MemorySegment bits = missing;
-        if (bits != null && (bits.get(LittleEndian.BYTE, row >> 3) >> (row & 7) & 1) != 0) {
+        TablePart bits = missing;
+        if (bits != null && (bits.bytes().get(LittleEndian.BYTE, row >> 3) >> (row & 7) & 1) != 0) {
             return true;
         }
-        return kind == ColumnKind.NUMBER && Double.isNaN(values.get(LittleEndian.DOUBLE, (long) row * Double.BYTES));
+        return kind == ColumnKind.NUMBER
+                && Double.isNaN(values.bytes().get(LittleEndian.DOUBLE, (long) row * Double.BYTES));
     }
 
     /** A number; whole ones are widened. */
@@ -119,7 +121,9 @@ public final class Column {
             return Double.NaN;
         }
         long at = (long) row * Long.BYTES;
-        return kind == ColumnKind.NUMBER ? values.get(LittleEndian.DOUBLE, at) : values.get(LittleEndian.LONG, at);
+        return kind == ColumnKind.NUMBER
+                ? values.bytes().get(LittleEndian.DOUBLE, at)
+                : values.bytes().get(LittleEndian.LONG, at);
     }
 
     /** A whole number. */
@@ -128,7 +132,7 @@ public final class Column {
         if (kind != ColumnKind.WHOLE) {
             throw new IllegalStateException("column has no whole numbers: column=" + name);
         }
-        return isMissing(row) ? 0 : values.get(LittleEndian.LONG, (long) row * Long.BYTES);
+        return isMissing(row) ? 0 : values.bytes().get(LittleEndian.LONG, (long) row * Long.BYTES);
     }
 
     /** A text. */
@@ -143,7 +147,7 @@ public final class Column {
         if (kind != ColumnKind.WORD) {
             throw new IllegalStateException("column has no words: column=" + name);
         }
-        return known(values.get(LittleEndian.INT, (long) row * Integer.BYTES));
+        return known(values.bytes().get(LittleEndian.INT, (long) row * Integer.BYTES));
     }
 
     private int known(int number) {
@@ -195,19 +199,49 @@ public final class Column {
         };
     }
 
-    /** {@code dst[i]} becomes the number of row {@code from + i}, NaN where it is missing. */
+    /** Holds its parts against their checksums. */
+    void check() {
+        MemorySegment _ = values.bytes();
+        if (missing != null) {
+            MemorySegment _ = missing.bytes();
+        }
+        MemorySegment _ = words.offsets.bytes();
+        MemorySegment _ = words.utf8.bytes();
+    }
+
+    /**
+     * {@code dst[i]} becomes the number of row {@code from + i}, NaN where it is missing.
+     *
+     * @param from a multiple of 8
+     */
     void fill(int from, int count, double[] dst, long[] room) {
         Objects.checkFromIndexSize(from, count, rows);
         if (kind == ColumnKind.NUMBER) {
-            MemorySegment.copy(values, LittleEndian.DOUBLE, (long) from * Double.BYTES, dst, 0, count);
+            MemorySegment.copy(values.bytes(), LittleEndian.DOUBLE, (long) from * Double.BYTES, dst, 0, count);
         } else {
-            MemorySegment.copy(values, LittleEndian.LONG, (long) from * Long.BYTES, room, 0, count);
-            for (int i = 0; i < count; i++) {
-                dst[i] = room[i];
+            MemorySegment.copy(values.bytes(), LittleEndian.LONG, (long) from * Long.BYTES, room, 0, count);
+            for (int i = 0; i < count; i += Query.STEP) {
+                widen(room, dst, i, Math.min(count, i + Query.STEP));
             }
         }
-        for (int i = 0; missing != null && i < count; i++) {
-            if (isMissing(from + i)) {
+        TablePart bits = missing;
+        for (int i = 0; bits != null && i < count; i += Byte.SIZE) {
+            byte here = bits.bytes().get(LittleEndian.BYTE, (from + i) >> 3);
+            if (here != 0) {
+                hide(here, dst, i, Math.min(count, i + Byte.SIZE));
+            }
+        }
+    }
+
+    private static void widen(long[] from, double[] dst, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            dst[i] = from[i];
+        }
+    }
+
+    private static void hide(int bits, double[] dst, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if ((bits >> (i - begin) & 1) != 0) {
                 dst[i] = Double.NaN;
             }
         }
@@ -215,12 +249,18 @@ public final class Column {
 
     /** {@code dst[i]} becomes the number of the word of row {@code from + i}, -1 where it is missing. */
     void fill(int from, int count, int[] dst) {
-        MemorySegment.copy(values, LittleEndian.INT, (long) from * Integer.BYTES, dst, 0, count);
+        MemorySegment.copy(values.bytes(), LittleEndian.INT, (long) from * Integer.BYTES, dst, 0, count);
+        for (int i = 0; i < count; i += Query.STEP) {
+            require(dst, i, Math.min(count, i + Query.STEP));
+        }
+    }
+
+    private void require(int[] numbers, int begin, int end) {
         int least = 0;
         int most = -1;
-        for (int i = 0; i < count; i++) {
-            least = Math.min(least, dst[i]);
-            most = Math.max(most, dst[i]);
+        for (int i = begin; i < end; i++) {
+            least = Math.min(least, numbers[i]);
+            most = Math.max(most, numbers[i]);
         }
         int _ = known(least < -1 ? least : most);
     }
