@@ -72,15 +72,21 @@ public final class Table implements AutoCloseable {
         About about = new About();
         try {
             TableJson in = new TableJson(bundle.read(part));
-            in.object(name -> {
-                switch (name) {
+            in.begin('{');
+            while (in.hasNext('}')) {
+                switch (in.name()) {
                     case "version" -> about.version = in.integer();
                     case "rows" -> about.rows = in.integer();
-                    case "columns" -> in.array(() -> about.columns.add(readColumn(in)));
-                    case "notes" -> in.object(note -> in.stringOrOther(text -> about.notes.put(note, text)));
+                    case "columns" -> {
+                        in.begin('[');
+                        while (in.hasNext(']')) {
+                            about.columns.add(readColumn(in));
+                        }
+                    }
+                    case "notes" -> readNotes(in, about.notes);
                     default -> in.skip();
                 }
-            });
+            }
             in.end();
         } catch (TableJson.BadJsonException bad) {
             CorruptDataException corrupt = bundle.corrupt(part, "table does not say what it is: " + bad.getMessage());
@@ -95,25 +101,38 @@ public final class Table implements AutoCloseable {
 
     private static String[] readColumn(TableJson in) throws TableJson.BadJsonException {
         String[] column = {"", "", ""};
-        in.object(name -> {
+        in.begin('{');
+        while (in.hasNext('}')) {
+            String name = in.name();
             int place = name.equals("name") ? 0 : name.equals("kind") ? 1 : name.equals("about") ? 2 : -1;
-            in.stringOrOther(text -> {
-                if (place >= 0) {
-                    column[place] = text;
-                }
-            });
-        });
+            String text = in.stringOrOther();
+            if (place >= 0 && text != null) {
+                column[place] = text;
+            }
+        }
         return column;
     }
 
+    private static void readNotes(TableJson in, Map<String, String> notes) throws TableJson.BadJsonException {
+        in.begin('{');
+        while (in.hasNext('}')) {
+            String name = in.name();
+            String text = in.stringOrOther();
+            if (text != null) {
+                notes.put(name, text);
+            }
+        }
+    }
+
+    /** Joins names by {@code concat}: {@code +} would make a class at run time, which takes a millisecond of the first opening. */
     private static Column column(Path file, Bundle bundle, int about, int rows, String[] said) {
         String name = said[0];
         for (ColumnKind kind : ColumnKind.values()) {
             if (kind.word().equals(said[1])) {
-                TablePart values = part(file, bundle, TableParts.VALUES + name, kind.dtype(), rows);
-                TablePart missing = bundle.find(TableParts.MISSING + name) < 0
+                TablePart values = part(file, bundle, TableParts.VALUES.concat(name), kind.dtype(), rows);
+                TablePart missing = bundle.find(TableParts.MISSING.concat(name)) < 0
                         ? null
-                        : part(file, bundle, TableParts.MISSING + name, DType.UINT8, (rows + 7L) / 8);
+                        : part(file, bundle, TableParts.MISSING.concat(name), DType.UINT8, (rows + 7L) / 8);
                 Column.Words words = kind == ColumnKind.WORD ? words(file, bundle, name) : Column.Words.NONE;
                 return new Column(file, name, kind, said[2], rows, values, missing, words);
             }
@@ -134,8 +153,8 @@ public final class Table implements AutoCloseable {
     }
 
     private static Column.Words words(Path file, Bundle bundle, String name) {
-        TablePart offsets = part(file, bundle, TableParts.OFFSETS + name, DType.INT32, -1);
-        TablePart utf8 = part(file, bundle, TableParts.WORDS + name, DType.UINT8, -1);
+        TablePart offsets = part(file, bundle, TableParts.OFFSETS.concat(name), DType.INT32, -1);
+        TablePart utf8 = part(file, bundle, TableParts.WORDS.concat(name), DType.UINT8, -1);
         return new Column.Words(offsets, utf8);
     }
 

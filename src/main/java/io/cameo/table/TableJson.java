@@ -1,11 +1,11 @@
 package io.cameo.table;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON in which a table says what it is. A reader of its own, because this stands between a process that begins and
- * its first answer: a library's classes take longer to load than all the rest. Knows all of JSON but numbers with a fraction.
+ * its first answer: a library's classes take longer to load than all the rest. For the same reason it has no lambdas. Knows all of JSON but numbers with a fraction.
  */
 final class TableJson {
     private static final int MOST_DEPTH = 100;
@@ -13,6 +13,7 @@ final class TableJson {
     private final String text;
     private int at;
     private int depth;
+    private boolean isFirst;
 
     TableJson(byte[] utf8) {
         text = new String(utf8, StandardCharsets.UTF_8);
@@ -27,40 +28,34 @@ final class TableJson {
         }
     }
 
-    /** What to do with a field, whose value is next. */
-    @FunctionalInterface
-    interface Field {
-        void read(String name) throws BadJsonException;
-    }
-
-    /** What to do with an element, which is next. */
-    @FunctionalInterface
-    interface Element {
-        void read() throws BadJsonException;
-    }
-
-    void object(Field field) throws BadJsonException {
-        enter('{');
-        if (!accept('}')) {
-            do {
-                String name = string();
-                require(':');
-                field.read(name);
-            } while (accept(','));
-            require('}');
+    /** Begins an object or array: its bracket is next. */
+    void begin(char bracket) throws BadJsonException {
+        require(bracket);
+        isFirst = true;
+        if (++depth > MOST_DEPTH) {
+            throw new BadJsonException("less depth", at);
         }
-        depth--;
     }
 
-    void array(Element element) throws BadJsonException {
-        enter('[');
-        if (!accept(']')) {
-            do {
-                element.read();
-            } while (accept(','));
-            require(']');
+    /** Whether another field or element follows; takes the closing bracket where none does. */
+    boolean hasNext(char closing) throws BadJsonException {
+        if (accept(closing)) {
+            depth--;
+            isFirst = false;
+            return false;
         }
-        depth--;
+        if (!isFirst) {
+            require(',');
+        }
+        isFirst = false;
+        return true;
+    }
+
+    /** The name of a field, whose value is next. */
+    String name() throws BadJsonException {
+        String name = string();
+        require(':');
+        return name;
     }
 
     int integer() throws BadJsonException {
@@ -107,20 +102,32 @@ final class TableJson {
         return (char) value;
     }
 
-    /** A text, given on, or any other value, left out. */
-    void stringOrOther(Consumer<String> to) throws BadJsonException {
+    /** A text; null for any other value, which is left out. */
+    @Nullable
+    String stringOrOther() throws BadJsonException {
         if (peek() == '"') {
-            to.accept(string());
-        } else {
-            skip();
+            return string();
         }
+        skip();
+        return null;
     }
 
     /** Leaves a value out. */
     void skip() throws BadJsonException {
         switch (peek()) {
-            case '{' -> object(_ -> skip());
-            case '[' -> array(this::skip);
+            case '{' -> {
+                begin('{');
+                while (hasNext('}')) {
+                    String _ = name();
+                    skip();
+                }
+            }
+            case '[' -> {
+                begin('[');
+                while (hasNext(']')) {
+                    skip();
+                }
+            }
             case '"' -> {
                 String _ = string();
             }
@@ -140,13 +147,6 @@ final class TableJson {
     void end() throws BadJsonException {
         if (skipBlanks() < text.length()) {
             throw new BadJsonException("end", at);
-        }
-    }
-
-    private void enter(char bracket) throws BadJsonException {
-        require(bracket);
-        if (++depth > MOST_DEPTH) {
-            throw new BadJsonException("less depth", at);
         }
     }
 
