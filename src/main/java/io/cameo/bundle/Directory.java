@@ -43,7 +43,8 @@ final class Directory {
             bytes = new byte[summed * 2];
             entries = MemorySegment.ofArray(bytes);
         }
-        MemorySegment.copy(source, LittleEndian.BYTE, at, bytes, 0, summed);
+        // Not into the array itself: the first such copy of a process makes a class.
+        MemorySegment.copy(source, at, entries, 0, summed);
         crc.reset();
         crc.update(bytes, 0, summed);
         if ((int) crc.getValue() != expectedCrc) {

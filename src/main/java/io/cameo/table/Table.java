@@ -9,6 +9,7 @@ import io.cameo.bytes.PageFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,10 @@ public final class Table implements AutoCloseable {
             Bundle bundle = new Bundle().wrap(file.segment(), path, 0);
             int part = bundle.require(TableParts.ABOUT);
             About about = about(bundle, part);
+            Parts parts = Parts.of(path, bundle);
             List<Column> columns = new ArrayList<>();
             for (String[] column : about.columns) {
-                columns.add(column(path, bundle, part, about.rows, column));
+                columns.add(column(parts, part, about.rows, column));
             }
             return new Table(file, about, columns);
         } catch (InternalError fault) {
@@ -124,38 +126,49 @@ public final class Table implements AutoCloseable {
         }
     }
 
+    /** The parts of a file, found by name: a bundle looks through all of its own each time. */
+    private record Parts(Path file, Bundle bundle, Map<String, Integer> places) {
+        static Parts of(Path file, Bundle bundle) {
+            Map<String, Integer> places = HashMap.newHashMap(bundle.parts());
+            for (int part = 0; part < bundle.parts(); part++) {
+                places.putIfAbsent(bundle.name(part), part);
+            }
+            return new Parts(file, bundle, places);
+        }
+
+        /** A part in place; of {@code elements}, or any number where that is negative. */
+        TablePart get(String name, DType dtype, long elements) {
+            Integer known = places.get(name);
+            int part = known == null ? bundle.require(name) : known;
+            if (bundle.dtype(part) != dtype
+                    || bundle.codec(part) != Codec.STORED
+                    || (elements >= 0 && bundle.bytes(part) != elements * dtype.bytes())) {
+                throw bundle.corrupt(
+                        part, "part of a table has another form: expected=" + elements + " " + dtype.numpyName());
+            }
+            return TablePart.of(file, bundle, part);
+        }
+    }
+
     /** Joins names by {@code concat}: {@code +} would make a class at run time, which takes a millisecond of the first opening. */
-    private static Column column(Path file, Bundle bundle, int about, int rows, String[] said) {
+    private static Column column(Parts parts, int about, int rows, String[] said) {
         String name = said[0];
         for (ColumnKind kind : ColumnKind.values()) {
             if (kind.word().equals(said[1])) {
-                TablePart values = part(file, bundle, TableParts.VALUES.concat(name), kind.dtype(), rows);
-                TablePart missing = bundle.find(TableParts.MISSING.concat(name)) < 0
-                        ? null
-                        : part(file, bundle, TableParts.MISSING.concat(name), DType.UINT8, (rows + 7L) / 8);
-                Column.Words words = kind == ColumnKind.WORD ? words(file, bundle, name) : Column.Words.NONE;
-                return new Column(file, name, kind, said[2], rows, values, missing, words);
+                TablePart values = parts.get(TableParts.VALUES.concat(name), kind.dtype(), rows);
+                String bits = TableParts.MISSING.concat(name);
+                TablePart missing =
+                        parts.places.containsKey(bits) ? parts.get(bits, DType.UINT8, (rows + 7L) / 8) : null;
+                Column.Words words = Column.Words.NONE;
+                if (kind == ColumnKind.WORD) {
+                    words = new Column.Words(
+                            parts.get(TableParts.OFFSETS.concat(name), DType.INT32, -1),
+                            parts.get(TableParts.WORDS.concat(name), DType.UINT8, -1));
+                }
+                return new Column(parts.file, name, kind, said[2], rows, values, missing, words);
             }
         }
-        throw bundle.corrupt(about, "column of an unknown kind: column=" + name + ", kind=" + said[1]);
-    }
-
-    /** A part in place; of {@code elements}, or any number where that is negative. */
-    private static TablePart part(Path file, Bundle bundle, String name, DType dtype, long elements) {
-        int part = bundle.require(name);
-        if (bundle.dtype(part) != dtype
-                || bundle.codec(part) != Codec.STORED
-                || (elements >= 0 && bundle.bytes(part) != elements * dtype.bytes())) {
-            throw bundle.corrupt(
-                    part, "part of a table has another form: expected=" + elements + " " + dtype.numpyName());
-        }
-        return TablePart.of(file, bundle, part);
-    }
-
-    private static Column.Words words(Path file, Bundle bundle, String name) {
-        TablePart offsets = part(file, bundle, TableParts.OFFSETS.concat(name), DType.INT32, -1);
-        TablePart utf8 = part(file, bundle, TableParts.WORDS.concat(name), DType.UINT8, -1);
-        return new Column.Words(offsets, utf8);
+        throw parts.bundle.corrupt(about, "column of an unknown kind: column=" + name + ", kind=" + said[1]);
     }
 
     /**
