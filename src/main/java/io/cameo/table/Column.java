@@ -3,6 +3,7 @@ package io.cameo.table;
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.LittleEndian;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,8 +56,10 @@ public final class Column {
 
         /** The number of a word, -1 if it is none; all are looked at, as bytes. -2 if offsets do not fit. */
         int find(byte[] wanted) {
-            int[] ends = offsets.bytes().toArray(LittleEndian.INT);
-            byte[] text = utf8.bytes().toArray(LittleEndian.BYTE);
+            int[] ends = new int[(int) (offsets.sizeBytes() / Integer.BYTES)];
+            byte[] text = new byte[(int) utf8.sizeBytes()];
+            offsets.buffer().asIntBuffer().get(ends);
+            utf8.buffer().get(text);
             for (int i = 0; i < size(); i++) {
                 if (ends[i] < 0 || ends[i + 1] < ends[i] || ends[i + 1] > text.length) {
                     return MISFIT;
@@ -217,16 +220,16 @@ public final class Column {
     void fill(int from, int count, double[] dst, long[] room) {
         Objects.checkFromIndexSize(from, count, rows);
         if (kind == ColumnKind.NUMBER) {
-            MemorySegment.copy(values.bytes(), LittleEndian.DOUBLE, (long) from * Double.BYTES, dst, 0, count);
+            values.buffer().asDoubleBuffer().get(from, dst, 0, count);
         } else {
-            MemorySegment.copy(values.bytes(), LittleEndian.LONG, (long) from * Long.BYTES, room, 0, count);
+            values.buffer().asLongBuffer().get(from, room, 0, count);
             for (int i = 0; i < count; i += Query.STEP) {
                 widen(room, dst, i, Math.min(count, i + Query.STEP));
             }
         }
-        TablePart bits = missing;
+        ByteBuffer bits = missing == null ? null : missing.buffer();
         for (int i = 0; bits != null && i < count; i += Byte.SIZE) {
-            byte here = bits.bytes().get(LittleEndian.BYTE, (from + i) >> 3);
+            byte here = bits.get((from + i) >> 3);
             if (here != 0) {
                 hide(here, dst, i, Math.min(count, i + Byte.SIZE));
             }
@@ -249,7 +252,7 @@ public final class Column {
 
     /** {@code dst[i]} becomes the number of the word of row {@code from + i}, -1 where it is missing. */
     void fill(int from, int count, int[] dst) {
-        MemorySegment.copy(values.bytes(), LittleEndian.INT, (long) from * Integer.BYTES, dst, 0, count);
+        values.buffer().asIntBuffer().get(from, dst, 0, count);
         for (int i = 0; i < count; i += Query.STEP) {
             require(dst, i, Math.min(count, i + Query.STEP));
         }
