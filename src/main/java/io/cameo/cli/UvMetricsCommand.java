@@ -3,6 +3,7 @@ package io.cameo.cli;
 import io.cameo.archive.FileTree;
 import io.cameo.convert.ffhquv.UvMetrics;
 import io.cameo.convert.ffhquv.UvMetricsReport;
+import io.cameo.dataset.ffhquv.UvTable;
 import io.cameo.dataset.ffhquv.UvTree;
 import io.cameo.numpy.NpyFile;
 import java.io.IOException;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Parameters;
             "thresholds are not published; none are used here. docs/uv-metrics.md says what",
             "each figure is.",
             "",
-            "-o writes a table for 'cameo uv compare' and queries; --csv prints the rows.",
+            "-o writes a table for 'cameo uv compare' and queries; --csv prints the rows;",
+            "--add puts the columns into the table beside a record file.",
             "--embeddings has a row for each map in the order of ids, or for each line of",
             "--ids.",
             "",
@@ -55,6 +57,11 @@ final class UvMetricsCommand implements Callable<Integer> {
             paramLabel = "OUT.tbl",
             description = "Where the table goes. Default: only a summary is shown")
     private @Nullable Path output;
+
+    @Option(
+            names = "--add",
+            description = "Of one record file: add the columns to the table beside it, for 'cameo uv query'.")
+    private boolean add;
 
     @Option(names = "--csv", description = "Print a line for each map.")
     private boolean csv;
@@ -82,19 +89,25 @@ final class UvMetricsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path table = output;
+        if (add) {
+            requireRecords();
+        }
+        Path table = add ? UvTable.besides(paths.getFirst()) : output;
         if (csv && talk.json()) {
             throw new IllegalArgumentException("--csv and --json are two forms of one thing: take one");
         }
         if (ids != null && embeddings == null) {
             throw new IllegalArgumentException("--ids goes with --embeddings");
         }
-        if (table != null) {
-            UvOutput.requireFile(table, ".tbl", inputs());
+        if (output != null) {
+            UvOutput.requireFile(output, ".tbl", inputs());
         }
         UvMetricsReport report = measure();
         if (table != null && !report.cancelled()) {
-            OutputFile.making("no " + table + " was made", () -> {
+            OutputFile.making(add ? table + " is as it was" : "no " + table + " was made", () -> {
+                if (add) {
+                    return report.addTo(paths.getFirst());
+                }
                 report.writeTable(table);
                 return table;
             });
@@ -113,6 +126,22 @@ final class UvMetricsCommand implements Callable<Integer> {
         }
         int whole = UvUnread.complain(unread, console.err());
         return report.isComplete() ? whole : ExitCode.BAD_DATA;
+    }
+
+    /** Before hours of measuring. */
+    private void requireRecords() throws IOException {
+        Path rec = paths.getFirst();
+        if (output != null || paths.size() != 1 || !rec.toString().endsWith(".rec")) {
+            throw new IllegalArgumentException("--add needs one record file, and no -o: " + rec);
+        }
+        InputFile.require(rec);
+        Path table = UvTable.besides(rec);
+        if (Files.notExists(table)) {
+            throw new IllegalArgumentException(
+                    "no table beside " + rec + "; 'cameo uv query --rebuild' makes it of the records");
+        }
+        UvTable.open(rec).close();
+        UvOutput.requireFile(table, ".tbl", List.of());
     }
 
     private List<Path> inputs() {
