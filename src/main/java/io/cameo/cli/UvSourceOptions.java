@@ -26,7 +26,8 @@ final class UvSourceOptions {
     @Parameters(
             index = "0..*",
             arity = "2..*",
-            paramLabel = "DIR|ARCHIVE.zip OUT",
+            paramLabel = "DIR|ARCHIVE.zip... OUT",
+            hideParamSyntax = true,
             description = "Folders and archives of the release, then where to write.")
     private List<Path> paths = List.of();
 
