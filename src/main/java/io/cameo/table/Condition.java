@@ -137,7 +137,7 @@ sealed interface Condition {
         private static long known(double[] left, double[] right, int begin, int end) {
             long bits = 0;
             for (int i = begin; i < end; i++) {
-                bits |= left[i] == left[i] && right[i] == right[i] ? 1L << i : 0;
+                bits |= Double.isNaN(left[i]) || Double.isNaN(right[i]) ? 0 : 1L << i;
             }
             return bits;
         }
