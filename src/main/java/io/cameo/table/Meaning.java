@@ -58,7 +58,7 @@ final class Meaning {
 
     /** The number of a word in a column; -1 if the column has many others, but not this one. */
     int wordNumber(Column words, Part part) {
-        return known(words, part, words.find(word(words, part)));
+        return known(words, part, words.find(word(part)));
     }
 
     /** The numbers of some words in a column, of which those that it has not are left out. */
@@ -66,9 +66,8 @@ final class Meaning {
         Map<String, Integer> all = parts.size() < FEW ? Map.of() : numbersOf(words);
         BitSet numbers = new BitSet();
         for (Part part : parts) {
-            int number = parts.size() < FEW
-                    ? wordNumber(words, part)
-                    : known(words, part, all.getOrDefault(word(words, part), -1));
+            int number =
+                    parts.size() < FEW ? wordNumber(words, part) : known(words, part, all.getOrDefault(word(part), -1));
             if (number >= 0) {
                 numbers.set(number);
             }
@@ -84,7 +83,7 @@ final class Meaning {
         return numbers;
     }
 
-    private String word(Column words, Part part) {
+    private String word(Part part) {
         if (part.words() != null) {
             throw fault(part, "a column of words is compared with a word, not with a column");
         }
@@ -106,7 +105,7 @@ final class Meaning {
         for (int i = 0; i < words.words(); i++) {
             known.add(words.wordAt(i));
         }
-        throw fault(part, "no such word in " + words.name() + Likeness.hint(word(words, part), known));
+        throw fault(part, "no such word in " + words.name() + Likeness.hint(word(part), known));
     }
 
     private QueryException noColumn(Part part) {
