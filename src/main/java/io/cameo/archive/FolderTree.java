@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** A folder. Links are followed, but not back to a folder above them. */
 final class FolderTree implements FileTree {
     private static final char UNREADABLE = '\uFFFD';
+    /** No data set nests so deeply; the system takes longer for each name the deeper it lies, and the stack has an end. */
+    private static final int MOST_DEPTH = 100;
 
     private final Path root;
     private final List<TreeFile> files = new ArrayList<>();
@@ -30,7 +32,7 @@ final class FolderTree implements FileTree {
 
     /** A folder and those above it, which no link may lead back to. */
     private record Place(
-            Path path, Object identity, @Nullable Place above) {
+            Path path, Object identity, @Nullable Place above, int depth) {
         boolean leadsBack(Object other) {
             for (Place place = this; place != null; place = place.above) {
                 if (place.identity.equals(other)) {
@@ -51,7 +53,7 @@ final class FolderTree implements FileTree {
             throw new NotDirectoryException(root.toString());
         }
         FolderTree tree = new FolderTree(root);
-        tree.look("", new Place(root, identity(root, attributes), null));
+        tree.look("", new Place(root, identity(root, attributes), null, 0));
         tree.files.sort(Comparator.comparing(TreeFile::name, CodePointOrder.INSTANCE));
         tree.folders.sort(CodePointOrder.INSTANCE);
         return tree;
@@ -103,8 +105,10 @@ final class FolderTree implements FileTree {
                 Object identity = identity(entry, attributes);
                 if (place.leadsBack(identity)) {
                     problems.add(new Problem(name, "link leads back to a folder above it"));
+                } else if (place.depth == MOST_DEPTH) {
+                    problems.add(new Problem(name, "folders nest too deeply: most=" + MOST_DEPTH));
                 } else {
-                    below.put(last, new Place(entry, identity, place));
+                    below.put(last, new Place(entry, identity, place, place.depth + 1));
                 }
             } else if (attributes.isRegularFile()) {
                 here.add(new TreeFile(name, attributes.size()));

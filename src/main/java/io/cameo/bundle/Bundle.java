@@ -5,6 +5,8 @@ import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.LittleEndian;
 import io.cameo.bytes.PageFault;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  * nothing once the view has seen a bundle of that size. Not thread-safe: one for each thread. Owns no part of the payload.
  */
 public final class Bundle {
-    private final Lz4 lz4 = new Lz4();
+    private @Nullable Lz4 lz4; // made for the first part that is packed: the library takes long to find its code
     private final CRC32C crc = new CRC32C();
-    private final MemorySegment foot = MemorySegment.ofArray(new byte[BundleLayout.FOOTER_BYTES]);
+    private final byte[] footBytes = new byte[BundleLayout.FOOTER_BYTES];
+    private final MemorySegment footMemory = MemorySegment.ofArray(footBytes);
+    private final ByteBuffer foot = ByteBuffer.wrap(footBytes).order(ByteOrder.LITTLE_ENDIAN);
     private final Directory directory = new Directory();
     private final BufferView target = new BufferView();
     private MemorySegment source = MemorySegment.NULL;
@@ -68,19 +72,19 @@ public final class Bundle {
             throw corruptAt(0, "not a bundle: bytes=" + length);
         }
         // A copy: an int of a mapped page that is gone must not become a long at once.
-        MemorySegment.copy(source, payloadAt + footer, foot, 0, BundleLayout.FOOTER_BYTES);
-        if (foot.get(LittleEndian.LONG, BundleLayout.FOOTER_MAGIC) != BundleLayout.MAGIC) {
+        MemorySegment.copy(source, payloadAt + footer, footMemory, 0, BundleLayout.FOOTER_BYTES);
+        if (foot.getLong(BundleLayout.FOOTER_MAGIC) != BundleLayout.MAGIC) {
             PageFault.meet();
             throw corruptAt(0, "not a bundle: bytes=" + length);
         }
-        int version = foot.get(LittleEndian.INT, BundleLayout.FOOTER_VERSION);
+        int version = foot.getInt(BundleLayout.FOOTER_VERSION);
         if (version != BundleLayout.VERSION) {
             throw corruptAt(
                     footer, "bundle of another version: expected=" + BundleLayout.VERSION + ", actual=" + version);
         }
-        long begin = foot.get(LittleEndian.LONG, 0);
-        int bytes = foot.get(LittleEndian.INT, BundleLayout.FOOTER_DIRECTORY_BYTES);
-        int parts = foot.get(LittleEndian.INT, BundleLayout.FOOTER_PARTS);
+        long begin = foot.getLong(0);
+        int bytes = foot.getInt(BundleLayout.FOOTER_DIRECTORY_BYTES);
+        int parts = foot.getInt(BundleLayout.FOOTER_PARTS);
         if (bytes < 0
                 || bytes > BundleLayout.MOST_DIRECTORY_BYTES
                 || begin != footer - bytes
@@ -91,7 +95,7 @@ public final class Bundle {
                     "directory of a bundle does not fit: directory=" + begin + ", bytes=" + bytes + ", footer=" + footer
                             + ", parts=" + parts);
         }
-        int crcOfDirectory = foot.get(LittleEndian.INT, BundleLayout.FOOTER_CRC);
+        int crcOfDirectory = foot.getInt(BundleLayout.FOOTER_CRC);
         String fault = directory.load(source, payloadAt + begin, begin, bytes, parts, crcOfDirectory);
         if (fault != null) {
             PageFault.meet();
@@ -213,11 +217,16 @@ public final class Bundle {
             return;
         }
         int length = storedBytes(part);
-        byte[] block = lz4.load(source, storedAt(part), length);
+        Lz4 codec = lz4;
+        if (codec == null) {
+            codec = new Lz4();
+            lz4 = codec;
+        }
+        byte[] block = codec.load(source, storedAt(part), length);
         crc.reset();
         crc.update(block, 0, length);
         compare(part, (int) crc.getValue());
-        String fault = lz4.decompress(length, target.slice(dst, dstOffset, bytes));
+        String fault = codec.decompress(length, target.slice(dst, dstOffset, bytes));
         if (fault != null) {
             throw corrupt(part, fault);
         }

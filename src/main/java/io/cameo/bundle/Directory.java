@@ -1,7 +1,8 @@
 package io.cameo.bundle;
 
-import io.cameo.bytes.LittleEndian;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
@@ -15,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Directory {
     private final CRC32C crc = new CRC32C();
     private byte[] bytes = new byte[1 << 10];
-    private MemorySegment entries = MemorySegment.ofArray(bytes);
+    private MemorySegment memory = MemorySegment.ofArray(bytes);
+    /**
+     * The same bytes. Not read through the segment: each width of number that a process first reads so costs it
+     * milliseconds, and these are the first numbers that most processes read.
+     */
+    private ByteBuffer entries = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+
     private int[] entryAt = new int[16];
     private int count;
     private byte[] known = {};
@@ -41,9 +48,11 @@ final class Directory {
         int summed = length + BundleLayout.FOOTER_CRC;
         if (bytes.length < summed) {
             bytes = new byte[summed * 2];
-            entries = MemorySegment.ofArray(bytes);
+            memory = MemorySegment.ofArray(bytes);
+            entries = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         }
-        MemorySegment.copy(source, LittleEndian.BYTE, at, bytes, 0, summed);
+        // Not into the array itself: the first such copy of a process makes a class.
+        MemorySegment.copy(source, at, memory, 0, summed);
         crc.reset();
         crc.update(bytes, 0, summed);
         if ((int) crc.getValue() != expectedCrc) {
@@ -76,7 +85,7 @@ final class Directory {
                 return fault + ", part=" + part;
             }
             entryAt[part] = at;
-            free = entries.get(LittleEndian.LONG, at) + entries.get(LittleEndian.LONG, at + BundleLayout.ENTRY_STORED);
+            free = entries.getLong(at) + entries.getLong(at + BundleLayout.ENTRY_STORED);
             at += EntryCheck.entryBytes(entries, at);
         }
         faultAt = at;
@@ -114,38 +123,36 @@ final class Directory {
 
     /** Where the stored bytes of a part begin in the payload. */
     long offset(int part) {
-        return entries.get(LittleEndian.LONG, entry(part));
+        return entries.getLong(entry(part));
     }
 
     int storedBytes(int part) {
-        return (int) entries.get(LittleEndian.LONG, entry(part) + BundleLayout.ENTRY_STORED);
+        return (int) entries.getLong(entry(part) + BundleLayout.ENTRY_STORED);
     }
 
     int plainBytes(int part) {
-        return (int) entries.get(LittleEndian.LONG, entry(part) + BundleLayout.ENTRY_PLAIN);
+        return (int) entries.getLong(entry(part) + BundleLayout.ENTRY_PLAIN);
     }
 
     /** The CRC32C of the stored bytes. */
     int crc(int part) {
-        return entries.get(LittleEndian.INT, entry(part) + BundleLayout.ENTRY_CRC);
+        return entries.getInt(entry(part) + BundleLayout.ENTRY_CRC);
     }
 
     Codec codec(int part) {
-        return entries.get(LittleEndian.BYTE, entry(part) + BundleLayout.ENTRY_CODEC) == Codec.LZ4.code()
-                ? Codec.LZ4
-                : Codec.STORED;
+        return entries.get(entry(part) + BundleLayout.ENTRY_CODEC) == Codec.LZ4.code() ? Codec.LZ4 : Codec.STORED;
     }
 
     DType dtype(int part) {
-        return DType.ofCode(entries.get(LittleEndian.BYTE, entry(part) + BundleLayout.ENTRY_DTYPE));
+        return DType.ofCode(entries.get(entry(part) + BundleLayout.ENTRY_DTYPE));
     }
 
     int rank(int part) {
-        return entries.get(LittleEndian.BYTE, entry(part) + BundleLayout.ENTRY_RANK);
+        return entries.get(entry(part) + BundleLayout.ENTRY_RANK);
     }
 
     long size(int part, int dimension) {
-        return entries.get(LittleEndian.LONG, entry(part) + BundleLayout.ENTRY_BYTES + 8L * dimension);
+        return entries.getLong(entry(part) + BundleLayout.ENTRY_BYTES + Long.BYTES * dimension);
     }
 
     String name(int part) {
@@ -153,7 +160,7 @@ final class Directory {
     }
 
     String mediaType(int part) {
-        int length = entries.get(LittleEndian.SHORT, entry(part) + BundleLayout.ENTRY_MEDIA_BYTES) & 0xffff;
+        int length = entries.getShort(entry(part) + BundleLayout.ENTRY_MEDIA_BYTES) & 0xffff;
         return text(nameAt(part) + nameBytes(part), length);
     }
 
@@ -179,7 +186,7 @@ final class Directory {
     }
 
     private int nameBytes(int part) {
-        return entries.get(LittleEndian.BYTE, entry(part) + BundleLayout.ENTRY_NAME_BYTES) & 0xff;
+        return entries.get(entry(part) + BundleLayout.ENTRY_NAME_BYTES) & 0xff;
     }
 
     private int nameAt(int part) {

@@ -1,7 +1,6 @@
 package io.cameo.bundle;
 
-import io.cameo.bytes.LittleEndian;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an entry of a directory can be trusted: everything that readers take from it is within its bounds. */
@@ -17,14 +16,14 @@ final class EntryCheck {
      * @param free where the part before this one ends in the payload
      * @param directoryAt where the directory begins in the payload
      */
-    static @Nullable String fault(MemorySegment entries, int at, int bytes, long free, long directoryAt) {
+    static @Nullable String fault(ByteBuffer entries, int at, int bytes, long free, long directoryAt) {
         if (bytes - at < BundleLayout.ENTRY_BYTES) {
             return "directory of a bundle is too short: bytes=" + bytes;
         }
         int rank = unsigned(entries, at + BundleLayout.ENTRY_RANK);
         int codec = unsigned(entries, at + BundleLayout.ENTRY_CODEC);
         int dtype = unsigned(entries, at + BundleLayout.ENTRY_DTYPE);
-        int media = entries.get(LittleEndian.SHORT, at + BundleLayout.ENTRY_MEDIA_BYTES) & 0xffff;
+        int media = entries.getShort(at + BundleLayout.ENTRY_MEDIA_BYTES) & 0xffff;
         if (rank > BundleLayout.MOST_RANK
                 || codec > Codec.LZ4.code()
                 || !DType.isCode(dtype)
@@ -38,14 +37,13 @@ final class EntryCheck {
     }
 
     private static @Nullable String extentFault(
-            MemorySegment entries, int at, long free, long directoryAt, DType dtype, int rank, boolean packed) {
-        long offset = entries.get(LittleEndian.LONG, at);
-        long stored = entries.get(LittleEndian.LONG, at + BundleLayout.ENTRY_STORED);
-        long plain = entries.get(LittleEndian.LONG, at + BundleLayout.ENTRY_PLAIN);
+            ByteBuffer entries, int at, long free, long directoryAt, DType dtype, int rank, boolean packed) {
+        long offset = entries.getLong(at);
+        long stored = entries.getLong(at + BundleLayout.ENTRY_STORED);
+        long plain = entries.getLong(at + BundleLayout.ENTRY_PLAIN);
         long announced = dtype.bytes();
         for (int i = 0; i < rank; i++) {
-            announced = BundleWriter.times(
-                    announced, entries.get(LittleEndian.LONG, at + BundleLayout.ENTRY_BYTES + 8L * i));
+            announced = BundleWriter.times(announced, entries.getLong(at + BundleLayout.ENTRY_BYTES + Long.BYTES * i));
         }
         boolean inside = offset >= free && stored >= 0 && offset <= directoryAt && stored <= directoryAt - offset;
         boolean agrees = plain == announced
@@ -60,14 +58,14 @@ final class EntryCheck {
     }
 
     /** The length of an entry, padding included. */
-    static int entryBytes(MemorySegment entries, int at) {
+    static int entryBytes(ByteBuffer entries, int at) {
         return (int) BundleLayout.aligned((long) BundleLayout.ENTRY_BYTES
                 + 8L * unsigned(entries, at + BundleLayout.ENTRY_RANK)
                 + unsigned(entries, at + BundleLayout.ENTRY_NAME_BYTES)
-                + (entries.get(LittleEndian.SHORT, at + BundleLayout.ENTRY_MEDIA_BYTES) & 0xffff));
+                + (entries.getShort(at + BundleLayout.ENTRY_MEDIA_BYTES) & 0xffff));
     }
 
-    private static int unsigned(MemorySegment entries, int at) {
-        return entries.get(LittleEndian.BYTE, at) & 0xff;
+    private static int unsigned(ByteBuffer entries, int at) {
+        return entries.get(at) & 0xff;
     }
 }

@@ -36,7 +36,15 @@ public final class Checksum {
      */
     public static void update(java.util.zip.Checksum sum, MemorySegment bytes) {
         if (bytes.isMapped()) {
-            update(sum, bytes, 0, bytes.byteSize(), new byte[PIECE_BYTES]);
+            byte[] piece = new byte[PIECE_BYTES];
+            // Copied between segments: into an array, the first copy of a process makes a class, which takes
+            // milliseconds.
+            MemorySegment room = MemorySegment.ofArray(piece);
+            for (long done = 0; done < bytes.byteSize(); done += piece.length) {
+                int size = (int) Math.min(piece.length, bytes.byteSize() - done);
+                MemorySegment.copy(bytes, done, room, 0, size);
+                sum.update(piece, 0, size);
+            }
             PageFault.meet();
             return;
         }

@@ -97,7 +97,7 @@ final class UvCheckCommand implements Callable<Integer> {
         Integer asked = shown;
         int examples = asked != null ? asked : talk.json() ? JSON_EXAMPLES : UvCheck.DEFAULT_EXAMPLES;
         requireAtLeast("--max-shown", examples, 0);
-        requireAtLeast("--workers", workers, 1);
+        RunOptions.requireWorkers(workers);
         UvCheckReport report;
         try (UvTree tree = UvTree.open(paths)) {
             UvCheck check = UvCheck.of(tree)

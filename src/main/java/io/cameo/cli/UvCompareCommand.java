@@ -120,7 +120,8 @@ final class UvCompareCommand implements Callable<Integer> {
             }
             new UvMetricsText(console).complain(report, null);
             cancelled = report.cancelled();
-            complete &= report.isComplete();
+            int whole = UvUnread.complain(tree.problems(), console.err());
+            complete &= report.isComplete() && whole == ExitCode.FINE;
             return UvFigures.of(report);
         }
     }

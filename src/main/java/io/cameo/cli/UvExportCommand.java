@@ -1,6 +1,7 @@
 package io.cameo.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cameo.archive.FileTree;
 import io.cameo.convert.Numbers;
 import io.cameo.convert.ffhquv.UvExport;
 import io.cameo.convert.ffhquv.UvExportFormat;
@@ -85,10 +86,12 @@ final class UvExportCommand implements Callable<Integer> {
         if (format == UvExportFormat.WEBDATASET) {
             OutputFile.requireFolder(out);
         } else {
-            OutputFile.require(out, List.of());
+            UvOutput.requireFile(out, "." + format.word(), source.inputs());
         }
         UvExportReport report;
+        List<FileTree.Problem> unread;
         try (UvTree tree = source.open()) {
+            unread = tree.problems();
             UvExport job = UvExport.of(tree, source.setOf(tree))
                     .where(source.where())
                     .metrics(source.metrics())
@@ -109,7 +112,8 @@ final class UvExportCommand implements Callable<Integer> {
             console.err().println("cameo: stopped; nothing was exported");
             return ExitCode.INTERRUPTED;
         }
-        return report.isSound() ? ExitCode.FINE : ExitCode.BAD_DATA;
+        int whole = UvUnread.complain(unread, console.err());
+        return report.isSound() ? whole : ExitCode.BAD_DATA;
     }
 
     private UvExportFormat format() {

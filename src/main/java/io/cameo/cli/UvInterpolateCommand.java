@@ -1,11 +1,14 @@
 package io.cameo.cli;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.ffhquv.UvBins;
 import io.cameo.convert.ffhquv.UvInterpolate;
 import io.cameo.convert.ffhquv.UvInterpolateReport;
 import io.cameo.convert.ffhquv.UvWeights;
+import io.cameo.dataset.ffhquv.UvSet;
 import io.cameo.dataset.ffhquv.UvTree;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,8 +96,12 @@ final class UvInterpolateCommand implements Callable<Integer> {
     private int make() throws IOException {
         source.check();
         UvInterpolateReport report;
+        List<FileTree.Problem> unread;
         try (UvTree tree = source.open()) {
-            UvInterpolate job = UvInterpolate.of(tree, source.setOf(tree))
+            unread = tree.problems();
+            UvSet set = source.setOf(tree);
+            UvOutput.requireFolder(source.out(), source.inputs());
+            UvInterpolate job = UvInterpolate.of(tree, set)
                     .where(source.where())
                     .metrics(source.metrics())
                     .bins(UvBins.parse(bins))
@@ -121,7 +128,8 @@ final class UvInterpolateCommand implements Callable<Integer> {
             console.err().println("cameo: stopped; --resume goes on");
             return ExitCode.INTERRUPTED;
         }
-        return report.isSound() ? ExitCode.FINE : ExitCode.BAD_DATA;
+        int whole = UvUnread.complain(unread, console.err());
+        return report.isSound() ? whole : ExitCode.BAD_DATA;
     }
 
     private void want(UvInterpolate job) {

@@ -88,7 +88,7 @@ final class UvLightsCommand implements Callable<Integer> {
         }
         Path png = output;
         if (png != null) {
-            OutputFile.require(png, List.of());
+            UvOutput.requireFile(png, ".png", paths);
         }
         UvLights lights = UvLights.read(paths);
         String wanted = kind;

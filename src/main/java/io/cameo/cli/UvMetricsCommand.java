@@ -1,12 +1,15 @@
 package io.cameo.cli;
 
+import io.cameo.archive.FileTree;
 import io.cameo.convert.ffhquv.UvMetrics;
 import io.cameo.convert.ffhquv.UvMetricsReport;
+import io.cameo.dataset.ffhquv.UvTable;
 import io.cameo.dataset.ffhquv.UvTree;
 import io.cameo.numpy.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,8 @@ import picocli.CommandLine.Parameters;
             "thresholds are not published; none are used here. docs/uv-metrics.md says what",
             "each figure is.",
             "",
-            "-o writes a table for 'cameo uv compare' and queries; --csv prints the rows.",
+            "-o writes a table for 'cameo uv compare' and queries; --csv prints the rows;",
+            "--add puts the columns into the table beside a record file.",
             "--embeddings has a row for each map in the order of ids, or for each line of",
             "--ids.",
             "",
@@ -54,6 +58,11 @@ final class UvMetricsCommand implements Callable<Integer> {
             description = "Where the table goes. Default: only a summary is shown")
     private @Nullable Path output;
 
+    @Option(
+            names = "--add",
+            description = "Of one record file: add the columns to the table beside it, for 'cameo uv query'.")
+    private boolean add;
+
     @Option(names = "--csv", description = "Print a line for each map.")
     private boolean csv;
 
@@ -72,25 +81,33 @@ final class UvMetricsCommand implements Callable<Integer> {
     @Mixin
     private final TalkOptions talk = new TalkOptions();
 
+    private List<FileTree.Problem> unread = List.of();
+
     UvMetricsCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws IOException {
-        Path table = output;
+        if (add) {
+            requireRecords();
+        }
+        Path table = add ? UvTable.besides(paths.getFirst()) : output;
         if (csv && talk.json()) {
             throw new IllegalArgumentException("--csv and --json are two forms of one thing: take one");
         }
         if (ids != null && embeddings == null) {
             throw new IllegalArgumentException("--ids goes with --embeddings");
         }
-        if (table != null) {
-            OutputFile.require(table, List.of());
+        if (output != null) {
+            UvOutput.requireFile(output, ".tbl", inputs());
         }
         UvMetricsReport report = measure();
         if (table != null && !report.cancelled()) {
-            OutputFile.making("no " + table + " was made", () -> {
+            OutputFile.making(add ? table + " is as it was" : "no " + table + " was made", () -> {
+                if (add) {
+                    return report.addTo(paths.getFirst());
+                }
                 report.writeTable(table);
                 return table;
             });
@@ -107,7 +124,35 @@ final class UvMetricsCommand implements Callable<Integer> {
         if (report.cancelled()) {
             return ExitCode.INTERRUPTED;
         }
-        return report.isComplete() ? ExitCode.FINE : ExitCode.BAD_DATA;
+        int whole = UvUnread.complain(unread, console.err());
+        return report.isComplete() ? whole : ExitCode.BAD_DATA;
+    }
+
+    /** Before hours of measuring. */
+    private void requireRecords() throws IOException {
+        Path rec = paths.getFirst();
+        if (output != null || paths.size() != 1 || !rec.toString().endsWith(".rec")) {
+            throw new IllegalArgumentException("--add needs one record file, and no -o: " + rec);
+        }
+        InputFile.require(rec);
+        Path table = UvTable.besides(rec);
+        if (Files.notExists(table)) {
+            throw new IllegalArgumentException(
+                    "no table beside " + rec + "; 'cameo uv query --rebuild' makes it of the records");
+        }
+        UvTable.open(rec).close();
+        UvOutput.requireFile(table, ".tbl", List.of());
+    }
+
+    private List<Path> inputs() {
+        List<Path> inputs = new ArrayList<>(paths);
+        inputs.addAll(options.files());
+        for (Path file : new Path[] {embeddings, ids}) {
+            if (file != null) {
+                inputs.add(file);
+            }
+        }
+        return inputs;
     }
 
     private UvMetricsReport measure() throws IOException {
@@ -122,6 +167,7 @@ final class UvMetricsCommand implements Callable<Integer> {
         boolean hidden = talk.quiet() || talk.json() || csv || !progress.isOn();
         try (UvTree tree = UvTree.open(paths);
                 NpyFile rows = vectors == null ? null : NpyFile.open(vectors)) {
+            unread = tree.problems();
             UvMetrics metrics = options.of(tree).progress(ProgressBar.on(console, hidden, "measuring", "map"));
             if (rows != null) {
                 metrics.embeddings(rows, names == null ? null : idsOf(names));

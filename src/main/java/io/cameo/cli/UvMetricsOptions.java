@@ -4,7 +4,9 @@ import io.cameo.convert.ffhquv.UvMetrics;
 import io.cameo.dataset.ffhquv.UvTree;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -35,11 +37,18 @@ final class UvMetricsOptions {
             description = "Threads that measure. Default: one per processor")
     private int workers = Runtime.getRuntime().availableProcessors();
 
+    /** The masks. */
+    List<Path> files() {
+        List<Path> files = new ArrayList<>(masks.values());
+        if (valid != null) {
+            files.add(valid);
+        }
+        return files;
+    }
+
     /** A measurement as it was asked for. */
     UvMetrics of(UvTree tree) throws IOException {
-        if (workers < 1) {
-            throw new IllegalArgumentException("--workers needs 1 or more: " + workers);
-        }
+        RunOptions.requireWorkers(workers);
         UvMetrics metrics = UvMetrics.of(tree, set == null ? UvMetrics.setOf(tree) : UvSets.of(set))
                 .workers(workers);
         for (Map.Entry<String, Path> mask : masks.entrySet()) {

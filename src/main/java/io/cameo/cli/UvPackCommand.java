@@ -169,9 +169,7 @@ final class UvPackCommand implements Callable<Integer> {
         } else if (run.talk().talks()) {
             print(report, console.out());
         }
-        for (FileTree.Problem problem : report.problems()) {
-            console.err().println("cameo: not read: " + Console.printable(problem.name() + ": " + problem.reason()));
-        }
+        int _ = UvUnread.complain(report.problems(), console.err());
         if (!report.records().complete()) {
             PackText.complain(console.err(), report.records(), WORDS);
         }

@@ -1,6 +1,7 @@
 package io.cameo.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cameo.archive.FileTree;
 import io.cameo.convert.Numbers;
 import io.cameo.convert.ffhquv.UvMetrics;
 import io.cameo.convert.ffhquv.UvMetricsReport;
@@ -95,9 +96,11 @@ final class UvShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OutputFile.require(output, List.of());
+        UvOutput.requireFile(output, ".png", paths);
         UvSheetReport report;
+        List<FileTree.Problem> unread;
         try (UvTree tree = UvTree.open(paths)) {
+            unread = tree.problems();
             UvSheet sheet = UvSheet.of(tree, set == null ? UvMetrics.setOf(tree) : UvSets.of(set))
                     .ids(ids)
                     .limit(limit)
@@ -130,7 +133,8 @@ final class UvShowCommand implements Callable<Integer> {
         if (report.cancelled()) {
             return ExitCode.INTERRUPTED;
         }
-        return report.isSound() ? ExitCode.FINE : ExitCode.BAD_DATA;
+        int whole = UvUnread.complain(unread, console.err());
+        return report.isSound() ? whole : ExitCode.BAD_DATA;
     }
 
     private void complain(UvSheetReport report) {

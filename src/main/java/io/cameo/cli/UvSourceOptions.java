@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ final class UvSourceOptions {
     @Parameters(
             index = "0..*",
             arity = "2..*",
-            paramLabel = "DIR|ARCHIVE.zip OUT",
+            paramLabel = "DIR|ARCHIVE.zip... OUT",
+            hideParamSyntax = true,
             description = "Folders and archives of the release, then where to write.")
     private List<Path> paths = List.of();
 
@@ -63,6 +65,15 @@ final class UvSourceOptions {
 
     private List<Path> roots() {
         return paths.subList(0, paths.size() - 1);
+    }
+
+    /** All that is read. */
+    List<Path> inputs() {
+        List<Path> inputs = new ArrayList<>(roots());
+        if (metrics != null) {
+            inputs.add(metrics);
+        }
+        return inputs;
     }
 
     @Nullable

@@ -35,7 +35,13 @@ sealed interface Amount {
         @Override
         public void fill(int from, int count, double[] dst) {
             of.fill(from, count, dst);
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < count; i += Query.STEP) {
+                unsign(dst, i, Math.min(count, i + Query.STEP));
+            }
+        }
+
+        private static void unsign(double[] dst, int begin, int end) {
+            for (int i = begin; i < end; i++) {
                 dst[i] = Math.abs(dst[i]);
             }
         }
@@ -59,7 +65,13 @@ sealed interface Amount {
         public void fill(int from, int count, double[] dst) {
             left.fill(from, count, dst);
             right.fill(from, count, rightSide);
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < count; i += Query.STEP) {
+                reckon(dst, i, Math.min(count, i + Query.STEP));
+            }
+        }
+
+        private void reckon(double[] dst, int begin, int end) {
+            for (int i = begin; i < end; i++) {
                 double a = dst[i];
                 double b = rightSide[i];
                 dst[i] = switch (sign) {

@@ -3,8 +3,10 @@ package io.cameo.table;
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.LittleEndian;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,8 @@ public final class Column {
     private final ColumnKind kind;
     private final String about;
     private final int rows;
-    private final MemorySegment values;
-    private final @Nullable MemorySegment missing;
+    private final TablePart values;
+    private final @Nullable TablePart missing;
     private final Words words;
     private final Path file;
 
@@ -30,8 +32,8 @@ public final class Column {
             ColumnKind kind,
             String about,
             int rows,
-            MemorySegment values,
-            @Nullable MemorySegment missing,
+            TablePart values,
+            @Nullable TablePart missing,
             Words words) {
         this.file = file;
         this.name = name;
@@ -44,23 +46,43 @@ public final class Column {
     }
 
     /** The different words of a column, in the order of their numbers: offsets, then UTF-8. */
-    record Words(MemorySegment offsets, MemorySegment utf8) {
-        static final Words NONE = new Words(MemorySegment.NULL, MemorySegment.NULL);
+    record Words(TablePart offsets, TablePart utf8) {
+        static final Words NONE = new Words(TablePart.NONE, TablePart.NONE);
+        private static final int MISFIT = -2;
 
         int size() {
-            return (int) Math.max(0, offsets.byteSize() / Integer.BYTES - 1);
+            return (int) Math.max(0, offsets.sizeBytes() / Integer.BYTES - 1);
+        }
+
+        /** The number of a word, -1 if it is none; all are looked at, as bytes. -2 if offsets do not fit. */
+        int find(byte[] wanted) {
+            int[] ends = new int[(int) (offsets.sizeBytes() / Integer.BYTES)];
+            byte[] text = new byte[(int) utf8.sizeBytes()];
+            offsets.buffer().asIntBuffer().get(ends);
+            utf8.buffer().get(text);
+            for (int i = 0; i < size(); i++) {
+                if (ends[i] < 0 || ends[i + 1] < ends[i] || ends[i + 1] > text.length) {
+                    return MISFIT;
+                }
+                if (ends[i + 1] - ends[i] == wanted.length
+                        && Arrays.equals(text, ends[i], ends[i + 1], wanted, 0, wanted.length)) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
         /** Null if the offsets do not fit. */
         @Nullable
         String get(int number) {
             Objects.checkIndex(number, size());
-            int begin = offsets.get(LittleEndian.INT, (long) number * Integer.BYTES);
-            int end = offsets.get(LittleEndian.INT, (long) (number + 1) * Integer.BYTES);
-            if (begin < 0 || end < begin || end > utf8.byteSize()) {
+            int begin = offsets.bytes().get(LittleEndian.INT, (long) number * Integer.BYTES);
+            int end = offsets.bytes().get(LittleEndian.INT, (long) (number + 1) * Integer.BYTES);
+            if (begin < 0 || end < begin || end > utf8.sizeBytes()) {
                 return null;
             }
-            return new String(utf8.asSlice(begin, end - begin).toArray(LittleEndian.BYTE), StandardCharsets.UTF_8);
+            return new String(
+                    utf8.bytes().asSlice(begin, end - begin).toArray(LittleEndian.BYTE), StandardCharsets.UTF_8);
         }
     }
 
@@ -84,11 +106,12 @@ public final class Column {
 
     public boolean isMissing(int row) {
         Objects.checkIndex(row, rows);
-        MemorySegment bits = missing;
-        if (bits != null && (bits.get(LittleEndian.BYTE, row >> 3) >> (row & 7) & 1) != 0) {
+        TablePart bits = missing;
+        if (bits != null && (bits.bytes().get(LittleEndian.BYTE, row >> 3) >> (row & 7) & 1) != 0) {
             return true;
         }
-        return kind == ColumnKind.NUMBER && Double.isNaN(values.get(LittleEndian.DOUBLE, (long) row * Double.BYTES));
+        return kind == ColumnKind.NUMBER
+                && Double.isNaN(values.bytes().get(LittleEndian.DOUBLE, (long) row * Double.BYTES));
     }
 
     /** A number; whole ones are widened. */
@@ -101,7 +124,9 @@ public final class Column {
             return Double.NaN;
         }
         long at = (long) row * Long.BYTES;
-        return kind == ColumnKind.NUMBER ? values.get(LittleEndian.DOUBLE, at) : values.get(LittleEndian.LONG, at);
+        return kind == ColumnKind.NUMBER
+                ? values.bytes().get(LittleEndian.DOUBLE, at)
+                : values.bytes().get(LittleEndian.LONG, at);
     }
 
     /** A whole number. */
@@ -110,7 +135,7 @@ public final class Column {
         if (kind != ColumnKind.WHOLE) {
             throw new IllegalStateException("column has no whole numbers: column=" + name);
         }
-        return isMissing(row) ? 0 : values.get(LittleEndian.LONG, (long) row * Long.BYTES);
+        return isMissing(row) ? 0 : values.bytes().get(LittleEndian.LONG, (long) row * Long.BYTES);
     }
 
     /** A text. */
@@ -125,7 +150,7 @@ public final class Column {
         if (kind != ColumnKind.WORD) {
             throw new IllegalStateException("column has no words: column=" + name);
         }
-        return known(values.get(LittleEndian.INT, (long) row * Integer.BYTES));
+        return known(values.bytes().get(LittleEndian.INT, (long) row * Integer.BYTES));
     }
 
     private int known(int number) {
@@ -147,10 +172,22 @@ public final class Column {
     public String wordAt(int number) {
         String word = words.get(number);
         if (word == null) {
-            throw new CorruptDataException(
-                    file, 0, "words of a column do not fit: column=" + name + ", number=" + number);
+            throw misfit();
         }
         return word;
+    }
+
+    /** The number of a text among {@link #wordAt}; -1 if it is none of them. Looks through all. */
+    int find(String word) {
+        int number = words.find(word.getBytes(StandardCharsets.UTF_8));
+        if (number == Words.MISFIT) {
+            throw misfit();
+        }
+        return number;
+    }
+
+    private CorruptDataException misfit() {
+        return new CorruptDataException(file, 0, "words of a column do not fit: column=" + name);
     }
 
     /** A value as people read it; empty where it is missing. */
@@ -165,19 +202,49 @@ public final class Column {
         };
     }
 
-    /** {@code dst[i]} becomes the number of row {@code from + i}, NaN where it is missing. */
+    /** Holds its parts against their checksums. */
+    void check() {
+        MemorySegment _ = values.bytes();
+        if (missing != null) {
+            MemorySegment _ = missing.bytes();
+        }
+        MemorySegment _ = words.offsets.bytes();
+        MemorySegment _ = words.utf8.bytes();
+    }
+
+    /**
+     * {@code dst[i]} becomes the number of row {@code from + i}, NaN where it is missing.
+     *
+     * @param from a multiple of 8
+     */
     void fill(int from, int count, double[] dst, long[] room) {
         Objects.checkFromIndexSize(from, count, rows);
         if (kind == ColumnKind.NUMBER) {
-            MemorySegment.copy(values, LittleEndian.DOUBLE, (long) from * Double.BYTES, dst, 0, count);
+            values.buffer().asDoubleBuffer().get(from, dst, 0, count);
         } else {
-            MemorySegment.copy(values, LittleEndian.LONG, (long) from * Long.BYTES, room, 0, count);
-            for (int i = 0; i < count; i++) {
-                dst[i] = room[i];
+            values.buffer().asLongBuffer().get(from, room, 0, count);
+            for (int i = 0; i < count; i += Query.STEP) {
+                widen(room, dst, i, Math.min(count, i + Query.STEP));
             }
         }
-        for (int i = 0; missing != null && i < count; i++) {
-            if (isMissing(from + i)) {
+        ByteBuffer bits = missing == null ? null : missing.buffer();
+        for (int i = 0; bits != null && i < count; i += Byte.SIZE) {
+            byte here = bits.get((from + i) >> 3);
+            if (here != 0) {
+                hide(here, dst, i, Math.min(count, i + Byte.SIZE));
+            }
+        }
+    }
+
+    private static void widen(long[] from, double[] dst, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            dst[i] = from[i];
+        }
+    }
+
+    private static void hide(int bits, double[] dst, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if ((bits >> (i - begin) & 1) != 0) {
                 dst[i] = Double.NaN;
             }
         }
@@ -185,12 +252,18 @@ public final class Column {
 
     /** {@code dst[i]} becomes the number of the word of row {@code from + i}, -1 where it is missing. */
     void fill(int from, int count, int[] dst) {
-        MemorySegment.copy(values, LittleEndian.INT, (long) from * Integer.BYTES, dst, 0, count);
+        values.buffer().asIntBuffer().get(from, dst, 0, count);
+        for (int i = 0; i < count; i += Query.STEP) {
+            require(dst, i, Math.min(count, i + Query.STEP));
+        }
+    }
+
+    private void require(int[] numbers, int begin, int end) {
         int least = 0;
         int most = -1;
-        for (int i = 0; i < count; i++) {
-            least = Math.min(least, dst[i]);
-            most = Math.max(most, dst[i]);
+        for (int i = begin; i < end; i++) {
+            least = Math.min(least, numbers[i]);
+            most = Math.max(most, numbers[i]);
         }
         int _ = known(least < -1 ? least : most);
     }

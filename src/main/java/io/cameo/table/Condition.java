@@ -58,12 +58,37 @@ sealed interface Condition {
         BELOW,
         AT_MOST;
 
-        boolean holds(double left, double right) {
+        /** A bit for each of up to 64 rows, set where it holds; NaN holds nothing. */
+        long holds(double[] left, double[] right, int begin, int end) {
             return switch (this) {
-                case EQUAL -> left == right;
-                case BELOW -> left < right;
-                case AT_MOST -> left <= right;
+                case EQUAL -> equal(left, right, begin, end);
+                case BELOW -> below(left, right, begin, end);
+                case AT_MOST -> atMost(left, right, begin, end);
             };
+        }
+
+        private static long equal(double[] left, double[] right, int begin, int end) {
+            long bits = 0;
+            for (int i = begin; i < end; i++) {
+                bits |= left[i] == right[i] ? 1L << i : 0;
+            }
+            return bits;
+        }
+
+        private static long below(double[] left, double[] right, int begin, int end) {
+            long bits = 0;
+            for (int i = begin; i < end; i++) {
+                bits |= left[i] < right[i] ? 1L << i : 0;
+            }
+            return bits;
+        }
+
+        private static long atMost(double[] left, double[] right, int begin, int end) {
+            long bits = 0;
+            for (int i = begin; i < end; i++) {
+                bits |= left[i] <= right[i] ? 1L << i : 0;
+            }
+            return bits;
         }
     }
 
@@ -79,18 +104,42 @@ sealed interface Condition {
             this.relation = relation;
             this.left = left;
             this.right = right;
+            prepare(left, a);
+            prepare(right, b);
+        }
+
+        /** What is the same for all rows is written once. */
+        private static void prepare(Amount amount, double[] dst) {
+            if (amount instanceof Amount.Constant constant) {
+                Arrays.fill(dst, constant.value());
+            }
         }
 
         @Override
         public void ask(int from, int count, long[] yes, long[] no) {
             clear(yes, no);
-            left.fill(from, count, a);
-            right.fill(from, count, b);
-            for (int i = 0; i < count; i++) {
-                if (!Double.isNaN(a[i]) && !Double.isNaN(b[i])) {
-                    set(relation.holds(a[i], b[i]) ? yes : no, i);
-                }
+            fill(left, from, count, a);
+            fill(right, from, count, b);
+            for (int i = 0; i < count; i += Query.STEP) {
+                int end = Math.min(count, i + Query.STEP);
+                long holds = relation.holds(a, b, i, end);
+                yes[i >> 6] = holds;
+                no[i >> 6] = known(a, b, i, end) & ~holds;
             }
+        }
+
+        private static void fill(Amount amount, int from, int count, double[] dst) {
+            if (!(amount instanceof Amount.Constant)) {
+                amount.fill(from, count, dst);
+            }
+        }
+
+        private static long known(double[] left, double[] right, int begin, int end) {
+            long bits = 0;
+            for (int i = begin; i < end; i++) {
+                bits |= Double.isNaN(left[i]) || Double.isNaN(right[i]) ? 0 : 1L << i;
+            }
+            return bits;
         }
     }
 
@@ -109,9 +158,50 @@ sealed interface Condition {
         public void ask(int from, int count, long[] yes, long[] no) {
             clear(yes, no);
             column.fill(from, count, room);
+            for (int i = 0; i < count; i += Query.STEP) {
+                look(i, Math.min(count, i + Query.STEP), yes, no);
+            }
+        }
+
+        private void look(int begin, int end, long[] yes, long[] no) {
+            long found = 0;
+            long others = 0;
+            for (int i = begin; i < end; i++) {
+                int number = room[i];
+                if (number >= 0 && numbers.get(number)) {
+                    found |= 1L << i;
+                } else if (number >= 0) {
+                    others |= 1L << i;
+                }
+            }
+            yes[begin >> 6] = found;
+            no[begin >> 6] = others;
+        }
+    }
+
+    /** Whether a number is one of some: a search in any number of them takes the room of one comparison. */
+    final class OneOfNumbers implements Condition {
+        private final Amount amount;
+        private final double[] sorted;
+        private final double[] room = new double[Query.BLOCK];
+
+        /** Takes the numbers over; none is NaN. */
+        OneOfNumbers(Amount amount, double[] numbers) {
+            this.amount = amount;
+            sorted = numbers;
+            for (int i = 0; i < sorted.length; i++) {
+                sorted[i] += 0.0; // of both zeros the positive one: they are equal, but a search tells them apart
+            }
+            Arrays.sort(sorted);
+        }
+
+        @Override
+        public void ask(int from, int count, long[] yes, long[] no) {
+            clear(yes, no);
+            amount.fill(from, count, room);
             for (int i = 0; i < count; i++) {
-                if (room[i] >= 0) {
-                    set(numbers.get(room[i]) ? yes : no, i);
+                if (!Double.isNaN(room[i])) {
+                    set(Arrays.binarySearch(sorted, room[i] + 0.0) >= 0 ? yes : no, i);
                 }
             }
         }

@@ -1,14 +1,20 @@
 package io.cameo.table;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /** Takes a part of a question for what is needed of it, or says why it is not that. */
 final class Meaning {
     /** A column with more different words holds ids or names, of which one may well be absent. */
     private static final int MOST_CATEGORIES = 64;
+
+    /** Fewer words are looked for one by one. */
+    private static final int FEW = 16;
 
     private final String question;
     private final Table table;
@@ -52,6 +58,32 @@ final class Meaning {
 
     /** The number of a word in a column; -1 if the column has many others, but not this one. */
     int wordNumber(Column words, Part part) {
+        return known(words, part, words.find(word(part)));
+    }
+
+    /** The numbers of some words in a column, of which those that it has not are left out. */
+    BitSet wordNumbers(Column words, List<Part> parts) {
+        Map<String, Integer> all = parts.size() < FEW ? Map.of() : numbersOf(words);
+        BitSet numbers = new BitSet();
+        for (Part part : parts) {
+            int number =
+                    parts.size() < FEW ? wordNumber(words, part) : known(words, part, all.getOrDefault(word(part), -1));
+            if (number >= 0) {
+                numbers.set(number);
+            }
+        }
+        return numbers;
+    }
+
+    private static Map<String, Integer> numbersOf(Column words) {
+        Map<String, Integer> numbers = HashMap.newHashMap(words.words());
+        for (int i = 0; i < words.words(); i++) {
+            numbers.put(words.wordAt(i), i);
+        }
+        return numbers;
+    }
+
+    private String word(Part part) {
         if (part.words() != null) {
             throw fault(part, "a column of words is compared with a word, not with a column");
         }
@@ -62,19 +94,18 @@ final class Meaning {
         if (text == null) {
             throw fault(part, "expected a word");
         }
-        for (int i = 0; i < words.words(); i++) {
-            if (words.wordAt(i).equals(text)) {
-                return i;
-            }
-        }
-        if (words.words() > MOST_CATEGORIES) {
-            return -1;
+        return text;
+    }
+
+    private int known(Column words, Part part, int number) {
+        if (number >= 0 || words.words() > MOST_CATEGORIES) {
+            return number;
         }
         List<String> known = new ArrayList<>();
         for (int i = 0; i < words.words(); i++) {
             known.add(words.wordAt(i));
         }
-        throw fault(part, "no such word in " + words.name() + Likeness.hint(text, known));
+        throw fault(part, "no such word in " + words.name() + Likeness.hint(word(part), known));
     }
 
     private QueryException noColumn(Part part) {

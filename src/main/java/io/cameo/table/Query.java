@@ -19,6 +19,12 @@ public final class Query {
     /** Rows that are asked at a time: columns of so many stay in the first cache. */
     static final int BLOCK = 1024;
 
+    /**
+     * Rows that one call of an inner loop sees. The first question of a process is asked by the interpreter until a method was
+     * called some hundred times: with so few rows a call that is soon.
+     */
+    static final int STEP = Long.SIZE;
+
     static final int BLOCK_WORDS = BLOCK / Long.SIZE;
 
     private final Table table;

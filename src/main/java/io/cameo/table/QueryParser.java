@@ -1,6 +1,7 @@
 package io.cameo.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -9,11 +10,15 @@ final class QueryParser {
     /** So deep may parentheses and signs nest. */
     private static final int MOST_DEPTH = 200;
 
+    /** So many comparisons and signs may there be: each has room for a block of rows. A list of values is one. */
+    private static final int MOST_STEPS = 1000;
+
     private final Table table;
     private final List<Token> tokens;
     private final Meaning meaning;
     private int at;
     private int depth;
+    private int steps;
 
     QueryParser(String question, Table table) {
         this.table = table;
@@ -66,6 +71,7 @@ final class QueryParser {
     }
 
     private Part comparison() {
+        step();
         Part left = sum();
         Token token = peek();
         if (accept("is")) {
@@ -115,22 +121,28 @@ final class QueryParser {
         } while (accept(","));
         require(")");
         if (left.words() != null) {
-            BitSet numbers = new BitSet();
-            for (Part item : items) {
-                int number = meaning.wordNumber(left.words(), item);
-                if (number >= 0) {
-                    numbers.set(number);
-                }
-            }
-            return new Condition.OneOf(left.words(), numbers);
+            return new Condition.OneOf(left.words(), meaning.wordNumbers(left.words(), items));
         }
+        return amongNumbers(left, items);
+    }
+
+    /** Values that stand in the question are looked up; those of columns and sums are compared row by row. */
+    private Condition amongNumbers(Part left, List<Part> items) {
+        Amount amount = meaning.amount(left);
+        double[] constants = new double[items.size()];
+        int known = 0;
         Condition any = null;
         for (Part item : items) {
-            Condition equal =
-                    new Condition.Compare(Condition.Relation.EQUAL, meaning.amount(left), meaning.amount(item));
-            any = any == null ? equal : new Condition.Both(any, equal, true);
+            if (meaning.amount(item) instanceof Amount.Constant constant) {
+                constants[known++] = constant.value();
+            } else {
+                step();
+                Condition equal = new Condition.Compare(Condition.Relation.EQUAL, amount, meaning.amount(item));
+                any = any == null ? equal : new Condition.Both(any, equal, true);
+            }
         }
-        return java.util.Objects.requireNonNull(any);
+        Condition among = new Condition.OneOfNumbers(amount, Arrays.copyOf(constants, known));
+        return any == null ? among : known == 0 ? any : new Condition.Both(among, any, true);
     }
 
     private Condition compare(Part left, Token sign, Part right) {
@@ -178,6 +190,7 @@ final class QueryParser {
     }
 
     private Part reckoned(Part left, Token sign, Part right) {
+        step();
         Amount amount = new Amount.Reckoned(sign.text().charAt(0), meaning.amount(left), meaning.amount(right));
         return Part.of(left.begin(), right.end(), amount);
     }
@@ -188,6 +201,10 @@ final class QueryParser {
             enter();
             Part of = factor();
             depth--;
+            if (of.amount() instanceof Amount.Constant constant) {
+                return Part.of(token.at(), of.end(), new Amount.Constant(-constant.value()));
+            }
+            step();
             Amount negative = new Amount.Reckoned('-', new Amount.Constant(0), meaning.amount(of));
             return Part.of(token.at(), of.end(), negative);
         }
@@ -230,6 +247,12 @@ final class QueryParser {
     private void enter() {
         if (++depth > MOST_DEPTH) {
             throw meaning.fault(peek(), "nests too deeply: most=" + MOST_DEPTH);
+        }
+    }
+
+    private void step() {
+        if (++steps > MOST_STEPS) {
+            throw meaning.fault(peek(), "asks too much at once: most_steps=" + MOST_STEPS + "; in (A, B, ...) is one");
         }
     }
 

@@ -1,8 +1,5 @@
 package io.cameo.table;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.cameo.bundle.Bundle;
 import io.cameo.bundle.Codec;
 import io.cameo.bundle.DType;
@@ -10,9 +7,9 @@ import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.MappedFile;
 import io.cameo.bytes.PageFault;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Columns of numbers and words, one value a row and column: what is known of the samples of a data set, to be asked by a
  * {@link Query}. A mapped file; any number of threads may read it until it is closed.
  *
- * <p>Opening it holds every part against its checksum: a file that opens is as it was written.
+ * <p>Opening it reads what it says of itself. Each column is held against its checksum when it is first asked for a value: what
+ * is read is as it was written, and what nobody reads takes no time. {@link #check()} looks at all of them.
  */
 public final class Table implements AutoCloseable {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final MappedFile file;
     private final int rows;
     private final List<Column> columns;
@@ -59,9 +55,10 @@ public final class Table implements AutoCloseable {
             Bundle bundle = new Bundle().wrap(file.segment(), path, 0);
             int part = bundle.require(TableParts.ABOUT);
             About about = about(bundle, part);
+            Parts parts = Parts.of(path, bundle);
             List<Column> columns = new ArrayList<>();
             for (String[] column : about.columns) {
-                columns.add(column(path, bundle, part, about.rows, column));
+                columns.add(column(parts, part, about.rows, column));
             }
             return new Table(file, about, columns);
         } catch (InternalError fault) {
@@ -75,25 +72,26 @@ public final class Table implements AutoCloseable {
 
     private static About about(Bundle bundle, int part) {
         About about = new About();
-        try (JsonParser in = JSON.createParser(bundle.read(part))) {
-            in.nextToken();
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                String name = in.currentName();
-                in.nextToken();
-                switch (name) {
-                    case "version" -> about.version = in.getIntValue();
-                    case "rows" -> about.rows = in.getIntValue();
-                    case "columns" -> readColumns(in, about.columns);
-                    case "notes" -> {
-                        while (in.nextToken() == JsonToken.FIELD_NAME) {
-                            about.notes.put(in.currentName(), in.nextTextValue());
+        try {
+            TableJson in = new TableJson(bundle.read(part));
+            in.begin('{');
+            while (in.hasNext('}')) {
+                switch (in.name()) {
+                    case "version" -> about.version = in.integer();
+                    case "rows" -> about.rows = in.integer();
+                    case "columns" -> {
+                        in.begin('[');
+                        while (in.hasNext(']')) {
+                            about.columns.add(readColumn(in));
                         }
                     }
-                    default -> in.skipChildren();
+                    case "notes" -> readNotes(in, about.notes);
+                    default -> in.skip();
                 }
             }
-        } catch (IOException bad) {
-            CorruptDataException corrupt = bundle.corrupt(part, "table does not say what it is");
+            in.end();
+        } catch (TableJson.BadJsonException bad) {
+            CorruptDataException corrupt = bundle.corrupt(part, "table does not say what it is: " + bad.getMessage());
             corrupt.initCause(bad);
             throw corrupt;
         }
@@ -103,53 +101,83 @@ public final class Table implements AutoCloseable {
         return about;
     }
 
-    private static void readColumns(JsonParser in, List<String[]> columns) throws IOException {
-        while (in.nextToken() == JsonToken.START_OBJECT) {
-            String[] column = {"", "", ""};
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                String name = in.currentName();
-                String value = in.nextTextValue();
-                int place = List.of("name", "kind", "about").indexOf(name);
-                if (place >= 0 && value != null) {
-                    column[place] = value;
-                }
+    private static String[] readColumn(TableJson in) throws TableJson.BadJsonException {
+        String[] column = {"", "", ""};
+        in.begin('{');
+        while (in.hasNext('}')) {
+            String name = in.name();
+            int place = name.equals("name") ? 0 : name.equals("kind") ? 1 : name.equals("about") ? 2 : -1;
+            String text = in.stringOrOther();
+            if (place >= 0 && text != null) {
+                column[place] = text;
             }
-            columns.add(column);
+        }
+        return column;
+    }
+
+    private static void readNotes(TableJson in, Map<String, String> notes) throws TableJson.BadJsonException {
+        in.begin('{');
+        while (in.hasNext('}')) {
+            String name = in.name();
+            String text = in.stringOrOther();
+            if (text != null) {
+                notes.put(name, text);
+            }
         }
     }
 
-    private static Column column(Path file, Bundle bundle, int about, int rows, String[] said) {
+    /** The parts of a file, found by name: a bundle looks through all of its own each time. */
+    private record Parts(Path file, Bundle bundle, Map<String, Integer> places) {
+        static Parts of(Path file, Bundle bundle) {
+            Map<String, Integer> places = HashMap.newHashMap(bundle.parts());
+            for (int part = 0; part < bundle.parts(); part++) {
+                places.putIfAbsent(bundle.name(part), part);
+            }
+            return new Parts(file, bundle, places);
+        }
+
+        /** A part in place; of {@code elements}, or any number where that is negative. */
+        TablePart get(String name, DType dtype, long elements) {
+            Integer known = places.get(name);
+            int part = known == null ? bundle.require(name) : known;
+            if (bundle.dtype(part) != dtype
+                    || bundle.codec(part) != Codec.STORED
+                    || (elements >= 0 && bundle.bytes(part) != elements * dtype.bytes())) {
+                throw bundle.corrupt(
+                        part, "part of a table has another form: expected=" + elements + " " + dtype.numpyName());
+            }
+            return TablePart.of(file, bundle, part);
+        }
+    }
+
+    /** Joins names by {@code concat}: {@code +} would make a class at run time, which takes a millisecond of the first opening. */
+    private static Column column(Parts parts, int about, int rows, String[] said) {
         String name = said[0];
         for (ColumnKind kind : ColumnKind.values()) {
             if (kind.word().equals(said[1])) {
-                MemorySegment values = part(bundle, TableParts.VALUES + name, kind.dtype(), rows);
-                MemorySegment missing = bundle.find(TableParts.MISSING + name) < 0
-                        ? null
-                        : part(bundle, TableParts.MISSING + name, DType.UINT8, (rows + 7) / 8);
-                Column.Words words = kind == ColumnKind.WORD ? words(bundle, name) : Column.Words.NONE;
-                return new Column(file, name, kind, said[2], rows, values, missing, words);
+                TablePart values = parts.get(TableParts.VALUES.concat(name), kind.dtype(), rows);
+                String bits = TableParts.MISSING.concat(name);
+                TablePart missing =
+                        parts.places.containsKey(bits) ? parts.get(bits, DType.UINT8, (rows + 7L) / 8) : null;
+                Column.Words words = Column.Words.NONE;
+                if (kind == ColumnKind.WORD) {
+                    words = new Column.Words(
+                            parts.get(TableParts.OFFSETS.concat(name), DType.INT32, -1),
+                            parts.get(TableParts.WORDS.concat(name), DType.UINT8, -1));
+                }
+                return new Column(parts.file, name, kind, said[2], rows, values, missing, words);
             }
         }
-        throw bundle.corrupt(about, "column of an unknown kind: column=" + name + ", kind=" + said[1]);
+        throw parts.bundle.corrupt(about, "column of an unknown kind: column=" + name + ", kind=" + said[1]);
     }
 
-    /** A part in place, compared with its checksum; of {@code elements}, or any number where that is negative. */
-    private static MemorySegment part(Bundle bundle, String name, DType dtype, long elements) {
-        int part = bundle.require(name);
-        if (bundle.dtype(part) != dtype
-                || bundle.codec(part) != Codec.STORED
-                || (elements >= 0 && bundle.bytes(part) != elements * dtype.bytes())) {
-            throw bundle.corrupt(
-                    part, "part of a table has another form: expected=" + elements + " " + dtype.numpyName());
-        }
-        bundle.check(part);
-        return bundle.stored(part);
-    }
-
-    private static Column.Words words(Bundle bundle, String name) {
-        MemorySegment offsets = part(bundle, TableParts.OFFSETS + name, DType.INT32, -1);
-        MemorySegment utf8 = part(bundle, TableParts.WORDS + name, DType.UINT8, -1);
-        return new Column.Words(offsets, utf8);
+    /**
+     * Holds all columns against their checksums.
+     *
+     * @throws CorruptDataException if one is damaged
+     */
+    public void check() {
+        columns.forEach(Column::check);
     }
 
     public Path path() {
@@ -168,7 +196,12 @@ public final class Table implements AutoCloseable {
     /** The column of that name, of any case, with - for _ if one likes. */
     public Optional<Column> find(String name) {
         String plain = name.toLowerCase(java.util.Locale.ROOT).replace('-', '_');
-        return columns.stream().filter(column -> column.name().equals(plain)).findFirst();
+        for (Column column : columns) {
+            if (column.name().equals(plain)) {
+                return Optional.of(column);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

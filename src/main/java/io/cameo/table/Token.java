@@ -18,6 +18,8 @@ record Token(Kind kind, String text, int at, int length) {
     private static final List<String> SIGNS =
             List.of("<=", ">=", "!=", "<>", "==", "=", "<", ">", "(", ")", ",", "+", "-", "*", "/");
 
+    private static final int MOST_SHOWN = 40;
+
     enum Kind {
         NUMBER,
         TEXT,
@@ -81,7 +83,14 @@ record Token(Kind kind, String text, int at, int length) {
                 return new Token(Kind.SIGN, sign, at, sign.length());
             }
         }
-        throw new QueryException(question, at, 1, "sign is not known: " + first);
+        throw new QueryException(
+                question,
+                at,
+                1,
+                "sign is not known: "
+                        + (Character.isISOControl(first)
+                                ? String.format(Locale.ROOT, "u+%04x", (int) first)
+                                : Character.toString(question.codePointAt(at))));
     }
 
     private static Token number(String question, int at) {
@@ -96,7 +105,8 @@ record Token(Kind kind, String text, int at, int length) {
                 throw new NumberFormatException(text);
             }
         } catch (NumberFormatException bad) {
-            QueryException wrong = new QueryException(question, at, end - at, "not a number: " + text);
+            QueryException wrong =
+                    new QueryException(question, at, end - at, "not a number: " + QueryException.cut(text, MOST_SHOWN));
             wrong.initCause(bad);
             throw wrong;
         }

@@ -97,6 +97,20 @@ class FolderTreeTest {
     }
 
     @Test
+    void foldersThatNestWithoutEndAreAProblemAndNoOverflow() throws IOException {
+        Path deep = Files.createDirectories(root.resolve("n/".repeat(100)));
+        Files.writeString(deep.resolve("last.txt"), "read");
+        Files.createDirectories(root.resolve("n/".repeat(130)));
+        try (FileTree tree = FileTree.open(root)) {
+            assertThat(tree.file("n/".repeat(100) + "last.txt")).isNotNull();
+            assertThat(tree.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.name()).isEqualTo("n/".repeat(100) + "n");
+                assertThat(problem.reason()).isEqualTo("folders nest too deeply: most=100");
+            });
+        }
+    }
+
+    @Test
     void whatIsNoFolderIsNoTree() {
         assertThatThrownBy(() -> FileTree.open(root.resolve("b.txt"))).isInstanceOf(NotDirectoryException.class);
         assertThatThrownBy(() -> FileTree.open(root.resolve("none"))).isInstanceOf(NoSuchFileException.class);

@@ -61,6 +61,29 @@ class UvMetricsCommandTest {
     }
 
     @Test
+    void addsToTheTableOfRecords() {
+        String rec = temp.resolve("a.rec").toString();
+        assertThat(terminal.run("uv", "pack", MAPS, rec)).isEqualTo(ExitCode.FINE);
+        assertThat(new Terminal().run("uv", "query", rec, "--where", "bs_full < 1"))
+                .isEqualTo(ExitCode.USAGE);
+        Terminal adding = new Terminal();
+        assertThat(adding.run("uv", "metrics", rec, "--add")).as(adding.err()).isEqualTo(ExitCode.FINE);
+        assertThat(adding.out()).contains(temp.resolve("a.tbl") + "  8 maps in ");
+        Terminal asking = new Terminal();
+        assertThat(asking.run(
+                        "uv", "query", rec, "--where", "bs_full < 1 and age is not null", "--select", "id,gender"))
+                .as(asking.err())
+                .isEqualTo(ExitCode.FINE);
+        assertThat(asking.out()).contains(" of 8 samples").doesNotContain("0 of 8");
+        Terminal columns = new Terminal();
+        assertThat(columns.run("uv", "query", rec, "--columns")).isEqualTo(ExitCode.FINE);
+        assertThat(columns.out()).contains("bs1;region=full;kernel=55", "skin_ita", "map_bytes");
+        Terminal wrong = new Terminal();
+        assertThat(wrong.run("uv", "metrics", MAPS, "--add")).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err()).contains("--add needs one record file");
+    }
+
+    @Test
     void printsRowsAndJson() throws IOException {
         assertThat(terminal.run("uv", "metrics", MAPS, "--csv")).isEqualTo(ExitCode.FINE);
         assertThat(terminal.out().lines())

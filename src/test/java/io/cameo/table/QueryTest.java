@@ -35,10 +35,14 @@ class QueryTest {
     }
 
     private void refuses(String question, String reason, String carets) {
+        refuses(question, reason, question, carets);
+    }
+
+    private void refuses(String question, String reason, String shown, String carets) {
         QueryException wrong = catchThrowableOfType(QueryException.class, () -> Query.of(question, table));
         assertThat(wrong).as(question).isNotNull();
         assertThat(wrong.reason()).as(question).startsWith(reason);
-        assertThat(wrong.pointed()).isEqualTo(question + System.lineSeparator() + carets);
+        assertThat(wrong.pointed()).isEqualTo(shown + System.lineSeparator() + carets);
     }
 
     @Test
@@ -70,6 +74,54 @@ class QueryTest {
         asks("not gender = female", 1, 4);
         asks("id = 000003", 3);
         asks("id in (000003, '000001')", 1, 3);
+    }
+
+    @Test
+    void longListsAreOneStep() {
+        StringBuilder ages = new StringBuilder("age in (-0, 25");
+        StringBuilder ids = new StringBuilder("id in ('000003'");
+        for (int i = 100; i < 20_000; i++) {
+            ages.append(", ").append(i % 2 == 0 ? "" : "-").append(i);
+            ids.append(", 000003");
+        }
+        asks(ages + ")", 0);
+        asks(ages.toString().replace("age in", "age not in") + ")", 1, 2, 4);
+        asks(ids + ", 000001)", 1, 3);
+        asks("age - 25 in (0, 99)", 0);
+        asks("age in (age, 3)", 0, 1, 2, 4);
+        asks("age in (30, age * 1)", 0, 1, 2, 4);
+    }
+
+    @Test
+    void whatIsEndlessIsRefusedBeforeMemoryEnds() {
+        for (String endless : new String[] {" or age > 1", " and age > 1", " + age > 1", " or not age in (beard)"}) {
+            String question = "age > 1".replace("> 1", endless.contains("+") ? "" : "> 1") + endless.repeat(3000);
+            QueryException wrong = catchThrowableOfType(QueryException.class, () -> Query.of(question, table));
+            assertThat(wrong).as(endless).isNotNull();
+            assertThat(wrong.getMessage()).as(endless).hasSizeLessThan(400);
+        }
+    }
+
+    @Test
+    void pointsIntoALongQuestion() {
+        String begin = "age in (" + "1, ".repeat(1000);
+        refuses(
+                begin + "frmale, " + "2, ".repeat(1000) + "3)",
+                "no such column",
+                "..." + begin.substring(begin.length() - 60) + "frmale, " + "2, ".repeat(30) + "2,...",
+                " ".repeat(63) + "^^^^^^");
+        String word = "x".repeat(5000);
+        refuses(
+                "gender = " + word,
+                "no such word",
+                "gender = " + "x".repeat(151) + "...",
+                " ".repeat(9) + "^".repeat(151));
+        refuses(
+                "age > 1e" + word,
+                "not a number: 1e" + "x".repeat(38) + "...",
+                "age > 1e" + "x".repeat(152) + "...",
+                " ".repeat(6) + "^".repeat(154));
+        refuses("age > \0\u001b[2J", "sign is not known: u+0000", "age >   [2J", " ".repeat(6) + "^");
     }
 
     @Test

@@ -94,6 +94,26 @@ class TableTest {
     }
 
     @Test
+    void damageInOneColumnHidesNoOther() throws IOException {
+        People.some(folder).close();
+        Path file = folder.resolve("people.tbl");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[0] ^= 1; // of the first part: values of the first column
+        Files.write(file, bytes);
+        try (Table table = Table.open(file)) {
+            Column damaged = table.columns().getFirst();
+            for (Column column : table.columns().subList(1, table.columns().size())) {
+                assertThat(column.text(0)).isNotNull();
+            }
+            assertThatThrownBy(() -> damaged.text(0))
+                    .isInstanceOf(CorruptDataException.class)
+                    .hasMessageContaining("checksum mismatch")
+                    .hasMessageContaining("part=values/" + damaged.name());
+            assertThatThrownBy(table::check).isInstanceOf(CorruptDataException.class);
+        }
+    }
+
+    @Test
     void everyCutIsFound() throws IOException {
         People.some(folder).close();
         byte[] bytes = Files.readAllBytes(folder.resolve("people.tbl"));

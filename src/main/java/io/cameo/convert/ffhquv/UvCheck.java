@@ -12,6 +12,7 @@ import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -152,6 +153,8 @@ public final class UvCheck {
                 meta = tree.meta(set);
             } catch (CorruptDataException bad) {
                 tally.add(new UvFinding(UvFault.META_BAD, set, "", path, bad.reason()));
+            } catch (AccessDeniedException forbidden) {
+                tally.add(new UvFinding(UvFault.META_BAD, set, "", path, "permission denied"));
             }
             if (meta != null) {
                 metas.put(set, meta);

@@ -84,6 +84,7 @@ public record UvLights(List<NamedLight> lights, List<UvMetricsReport.Fault> faul
             throws IOException {
         try (UvTree tree = UvTree.open(List.of(path));
                 UvReader reader = tree.reader()) {
+            tree.problems().forEach(problem -> faults.add(new UvMetricsReport.Fault(problem.name(), problem.reason())));
             for (UvSet set : UvSet.values()) {
                 for (UvSample sample : tree.samples(set)) {
                     for (UvPart part : List.of(UvPart.LIGHT, UvPart.COEFFS)) {

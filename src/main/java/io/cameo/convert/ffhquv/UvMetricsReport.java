@@ -1,12 +1,17 @@
 package io.cameo.convert.ffhquv;
 
 import io.cameo.dataset.ffhquv.UvSet;
+import io.cameo.dataset.ffhquv.UvTable;
+import io.cameo.dataset.ffhquv.UvTableEdit;
 import io.cameo.table.ColumnKind;
 import io.cameo.table.TableBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,10 @@ public record UvMetricsReport(
         String source,
         boolean cancelled,
         long wallNanos) {
+    private static final String ID = "id";
+    /** What the table of records has from the same meta file. */
+    private static final Set<String> FROM_META = Set.of("age", "beard", "gender", "ffhq_index");
+
     static final String NOTE_SET = "set";
     static final String NOTE_SOURCE = "source";
     static final String NOTE_COSINE_STD = "id_cosine_std";
@@ -73,17 +82,57 @@ public record UvMetricsReport(
         return Optional.empty();
     }
 
+    /**
+     * Adds what was measured to the table beside a record file, as columns of their own: a question may then ask for them.
+     * Columns of the same name are replaced, what the table knows already stays. Maps that were not measured have no value.
+     *
+     * @param rec the records whose maps were measured
+     * @return the table
+     * @throws io.cameo.bytes.CorruptDataException if the table is damaged, or of another record file
+     * @throws IOException if there is no table, or it cannot be written
+     */
+    public Path addTo(Path rec) throws IOException {
+        try (UvTable table = UvTable.open(rec)) {
+            Map<String, Row> known = HashMap.newHashMap(rows.size());
+            rows.forEach(row -> known.put(row.id(), row));
+            io.cameo.table.Column ids = table.table().column(ID);
+            UvTableEdit edit = table.edit();
+            for (int i = 0; i < columns.size(); i++) {
+                Column column = columns.get(i);
+                if (!column.kind().isNumeric() || FROM_META.contains(column.name())) {
+                    continue;
+                }
+                double[] values = new double[table.table().rows()];
+                for (int row = 0; row < values.length; row++) {
+                    Row measured = known.get(ids.text(row));
+                    values[row] = measured != null && measured.values().get(i) instanceof Number number
+                            ? number.doubleValue()
+                            : Double.NaN;
+                }
+                edit.numbers(column.name(), column.about(), values);
+            }
+            spreadNotes().forEach(edit::note);
+            edit.write(rec);
+            return table.path();
+        }
+    }
+
+    private Map<String, String> spreadNotes() {
+        IdSpread of = spread;
+        return of == null
+                ? Map.of()
+                : Map.of(
+                        NOTE_COSINE_STD, Double.toString(of.cosineStd()),
+                        NOTE_TOTAL_STD, Double.toString(of.totalStd()),
+                        NOTE_EMBEDDINGS, Long.toString(of.rows()));
+    }
+
     /** Writes all of it as an {@link io.cameo.table.Table}: whole, or not at all. */
     public void writeTable(Path file) throws IOException {
         TableBuilder table = new TableBuilder();
         columns.forEach(column -> table.column(column.name(), column.kind(), column.about()));
         table.note(NOTE_SET, set.word()).note(NOTE_SOURCE, source);
-        IdSpread of = spread;
-        if (of != null) {
-            table.note(NOTE_COSINE_STD, Double.toString(of.cosineStd()));
-            table.note(NOTE_TOTAL_STD, Double.toString(of.totalStd()));
-            table.note(NOTE_EMBEDDINGS, Long.toString(of.rows()));
-        }
+        spreadNotes().forEach(table::note);
         for (Row row : rows) {
             table.row();
             for (int i = 0; i < columns.size(); i++) {

@@ -35,10 +35,13 @@ public final class UvTableRun {
      * small parts of each record.
      *
      * @return how many samples there are
-     * @throws io.cameo.bytes.CorruptDataException if a record is damaged
+     * @throws io.cameo.bytes.CorruptDataException if a record is damaged, or there is none
      * @throws IOException if the file cannot be read or the table not be written
      */
     public static long rebuild(Path rec) throws IOException {
+        try (UvRecords records = UvRecords.open(rec)) {
+            records.requireAny();
+        }
         return write(rec, Map.of()).samples;
     }
 

@@ -93,11 +93,13 @@ public final class UvUnpack {
      *
      * @throws java.nio.file.DirectoryNotEmptyException if there is something in the folder and {@link #intoExisting} does not
      *     allow it
+     * @throws CorruptDataException if the file holds nothing
      * @throws IOException if the file cannot be opened, or something cannot be written
      */
     public UvUnpackReport to(Path directory) throws IOException {
         long beginNanos = System.nanoTime();
         try (UvRecords records = UvRecords.open(file)) {
+            records.requireAny();
             TargetFolder.make(directory, intoExisting);
             TreeTarget target = new TreeTarget(directory);
             Set<String> wanted = new LinkedHashSet<>(ids);

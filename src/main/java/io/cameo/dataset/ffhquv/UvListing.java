@@ -4,6 +4,7 @@ import io.cameo.archive.FileTree;
 import io.cameo.archive.TreeFile;
 import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sorts the files of folders, archives and records into samples. */
 final class UvListing {
+    /** Every file is read whole; what an archive makes of few bytes must not take the memory of the machine. */
+    private static final long MOST_FILE_BYTES = 512L << 20;
+
     private final List<UvSource> trees = new ArrayList<>();
     private final Map<UvSet, TreeMap<String, EnumMap<UvPart, UvFile>>> found = new EnumMap<>(UvSet.class);
     private final Map<UvSet, UvFile> metas = new EnumMap<>(UvSet.class);
@@ -65,7 +69,11 @@ final class UvListing {
         }
         for (TreeFile file : tree.files()) {
             UvFile here = new UvFile(number, root, file);
-            if (!isArchiveName(file.fileName())) {
+            if (!isArchiveName(file.fileName()) && file.sizeBytes() > MOST_FILE_BYTES) {
+                problems.add(new FileTree.Problem(
+                        here.path().toString(),
+                        "is larger than any file of FFHQ-UV: bytes=" + file.sizeBytes() + ", most=" + MOST_FILE_BYTES));
+            } else if (!isArchiveName(file.fileName())) {
                 sort(here, setOf(Path.of(file.name()), above));
             } else if (archive) {
                 problems.add(new FileTree.Problem(here.path().toString(), "is an archive within an archive"));
@@ -82,6 +90,12 @@ final class UvListing {
             tree = UvSource.open(path);
         } catch (CorruptDataException damaged) {
             problems.add(new FileTree.Problem(path.toString(), damaged.reason()));
+            return;
+        } catch (AccessDeniedException forbidden) {
+            problems.add(new FileTree.Problem(path.toString(), "permission denied"));
+            return;
+        } catch (IOException unreadable) {
+            problems.add(new FileTree.Problem(path.toString(), "cannot be read: " + unreadable.getMessage()));
             return;
         }
         add(tree);

@@ -65,6 +65,17 @@ public final class UvRecords implements AutoCloseable {
         return file;
     }
 
+    /**
+     * Refuses a file without a record: packing never makes one, not even of samples that are all rejected.
+     *
+     * @throws CorruptDataException if it is one
+     */
+    public void requireAny() {
+        if (file.size() == 0) {
+            throw new CorruptDataException(file.path(), 0, "holds no record, so no samples of FFHQ-UV");
+        }
+    }
+
     /** How many samples there are: they stand before all other records. */
     public int size() {
         return samples;

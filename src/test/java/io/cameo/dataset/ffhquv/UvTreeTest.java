@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cameo.archive.FileTree;
 import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,26 @@ class UvTreeTest {
                     .isEmpty();
             assertThat(tree.problems()).isEmpty();
             assertThat(tree.sample(UvSet.FFHQ_UV, "000002")).isNull();
+        }
+    }
+
+    @Test
+    void whatIsTooLargeOrForbiddenIsAProblemAndHidesNothing() throws IOException {
+        text("ffhq-uv/uv-maps/000001.png", "map");
+        Path huge = folder.resolve("ffhq-uv/uv-maps/000000.png");
+        try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
+            file.setLength((512L << 20) + 1); // a hole: takes no room
+        }
+        zip("ffhq-uv/uv-maps/001.zip", "001000.png");
+        Path forbidden = folder.resolve("ffhq-uv/uv-maps/001.zip");
+        Files.setPosixFilePermissions(forbidden, Set.of());
+        boolean mayReadAnything = Files.isReadable(forbidden);
+        try (UvTree tree = UvTree.open(List.of(folder))) {
+            assertThat(ids(tree, UvSet.FFHQ_UV)).contains("000001").doesNotContain("000000");
+            assertThat(tree.problems())
+                    .contains(new FileTree.Problem(
+                            huge.toString(), "is larger than any file of FFHQ-UV: bytes=536870913, most=536870912"));
+            assertThat(tree.problems()).hasSize(mayReadAnything ? 1 : 2);
         }
     }
 
