@@ -86,8 +86,9 @@ final class LayerReader implements AutoCloseable {
     private Image decode(TreeFile file) throws IOException, RejectedItemException {
         try {
             MemorySegment bytes = bytes(file);
-            Image gray = Integrity.fault(bytes).isEmpty() ? grayPng.decode(bytes) : null;
-            return gray != null ? gray : codec.decode(bytes, ColorMode.UNCHANGED);
+            Image gray = grayPng.decode(bytes);
+            boolean sound = gray != null && Integrity.fault(bytes).isEmpty();
+            return sound ? gray : codec.decode(bytes, ColorMode.UNCHANGED);
         } catch (BadImageException bad) {
             throw new RejectedItemException(bad.reason(), bad);
         }
