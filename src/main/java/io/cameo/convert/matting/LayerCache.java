@@ -41,7 +41,7 @@ final class LayerCache implements AutoCloseable {
     /** Copies it, if it fits; what it is encoded to is asked for then only. */
     void keepPicture(String name, Image picture, Supplier<? extends @Nullable CodedJpeg> coded) {
         if (takes(bytes(picture))) {
-            pictures.computeIfAbsent(name, unused -> new Picture(picture.copy(arena), coded.get()));
+            pictures.computeIfAbsent(name, _ -> new Picture(picture.copy(arena), coded.get()));
         }
     }
 

@@ -87,8 +87,10 @@ final class LayerReader implements AutoCloseable {
         try {
             MemorySegment bytes = bytes(file);
             Image gray = grayPng.decode(bytes);
-            boolean sound = gray != null && Integrity.fault(bytes).isEmpty();
-            return sound ? gray : codec.decode(bytes, ColorMode.UNCHANGED);
+            if (gray != null && Integrity.fault(bytes).isEmpty()) {
+                return gray;
+            }
+            return codec.decode(bytes, ColorMode.UNCHANGED);
         } catch (BadImageException bad) {
             throw new RejectedItemException(bad.reason(), bad);
         }

@@ -14,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -97,7 +98,7 @@ class GrayPngTest {
                 MemorySegment file = MemorySegment.ofArray(png(width, height, 8, 0, stream(width, height), "tEXt"));
                 Image image = fast.decode(file);
                 assertThat(image).as("seed=%d, round=%d", seed, round).isNotNull();
-                assertThat(samples(image))
+                assertThat(samples(Objects.requireNonNull(image)))
                         .as("seed=%d, round=%d, %dx%d", seed, round, width, height)
                         .isEqualTo(samples(codec.decode(file, ColorMode.UNCHANGED)));
             }
