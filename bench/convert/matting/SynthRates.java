@@ -32,8 +32,8 @@ import java.util.stream.Stream;
  * turns: milliseconds a picture, as files or records; the JPEG coding that is in all of them; and what is left when
  * files are decoded already and none is written.
  *
- * <p>Arguments: pictures a turn (default 200: each turn reads its sources once, as a run of 50,000 does), rounds (default 3), a Python with Pillow and numpy (default python3). Works in the
- * folder that {@code java.io.tmpdir} names.
+ * <p>Arguments: pictures a turn (default 200: each turn reads its sources once, as a run of 50,000 does), rounds (default 3), a
+ * Python with Pillow and numpy (default python3). Works in the folder that {@code java.io.tmpdir} names.
  */
 public final class SynthRates {
     private static final int PEOPLE = 24;
