@@ -24,6 +24,7 @@ final class FolderReader implements TreeReader {
     @Override
     public MemorySegment read(TreeFile file) throws IOException {
         Path path = root.resolve(file.name());
+        TreeReader.requireSize(path, file);
         if (buffer.byteSize() < file.sizeBytes()) {
             arena.close();
             arena = Arena.ofConfined();

@@ -146,6 +146,7 @@ final class ZipTree implements FileTree {
             if (entry == null || entry.sizeBytes() != file.sizeBytes()) {
                 throw new CorruptDataException(archive.path(), 0, "no such file in the archive: name=" + file.name());
             }
+            TreeReader.requireSize(archive.path(), file);
             return reader.read(entry);
         }
 

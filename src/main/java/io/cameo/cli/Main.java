@@ -40,6 +40,7 @@ public final class Main implements Runnable {
     private static final int DEFAULT_WIDTH_COLUMNS = 80;
     private static final int NARROWEST_HELP_COLUMNS = 60;
     private static final int WIDEST_HELP_COLUMNS = 110;
+    private static final int MOST_WORKERS = 1024;
 
     private final CommandLine line;
     private final PrintStream out;
@@ -111,12 +112,34 @@ public final class Main implements Runnable {
 
     /** Picocli handles what a command throws, but not what writing a help page throws, as when its reader leaves. */
     private int runLast(ParseResult parsed) {
+        requireSensibleWorkers(parsed);
         try {
             return new RunLast().execute(parsed);
         } catch (ParameterException | ExecutionException handled) {
             throw handled;
         } catch (RuntimeException failure) {
             return failures.report(failure, line);
+        }
+    }
+
+    /** Whatever the command: threads beyond all reason would end as memory that is not there. */
+    private static void requireSensibleWorkers(ParseResult parsed) {
+        ParseResult command = parsed;
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
+        CommandLine.Model.OptionSpec option = command.matchedOption("--workers");
+        if (option == null) {
+            return;
+        }
+        for (String text : option.stringValues()) {
+            for (String number : text.split(",", -1)) {
+                if (Long.parseLong(number.strip()) > MOST_WORKERS) {
+                    throw new ParameterException(
+                            command.commandSpec().commandLine(),
+                            "--workers needs " + MOST_WORKERS + " or less: " + number.strip());
+                }
+            }
         }
     }
 

@@ -105,7 +105,7 @@ final class MattingPackCommand implements Callable<Integer> {
         if (OutputFile.isSame(output, path)) {
             throw new IllegalArgumentException("the output is an input: " + output);
         }
-        if (Files.isDirectory(path) && whole(output).startsWith(whole(path))) {
+        if (OutputFile.isWithin(output, path)) {
             throw new IllegalArgumentException(
                     "the output lies in the folder that is packed, put it elsewhere: " + output);
         }
@@ -130,10 +130,6 @@ final class MattingPackCommand implements Callable<Integer> {
             }
         }
         return show(report);
-    }
-
-    private static Path whole(Path path) {
-        return path.toAbsolutePath().normalize();
     }
 
     private int show(PackReport report) throws IOException {

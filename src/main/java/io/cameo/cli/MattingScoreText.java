@@ -75,7 +75,7 @@ final class MattingScoreText {
                             .reversed())
                     .limit(limit)
                     .toList();
-            heading = "worst " + limit + ", by " + order.title();
+            heading = limit == 0 ? "" : "worst " + limit + ", by " + order.title();
         }
         out.print("  " + pad(heading, nameColumns) + "  mattes");
         columns.forEach(metric -> out.print(right(metric.title())));

@@ -1,14 +1,18 @@
 package io.cameo.cli;
 
 import io.cameo.archive.FileTree;
+import io.cameo.archive.TreeFile;
 import io.cameo.convert.matting.MattingSheet;
 import io.cameo.convert.matting.MattingSheetReport;
+import io.cameo.dataset.matting.MattingFrame;
 import io.cameo.dataset.matting.MattingLayout;
 import io.cameo.dataset.matting.MattingPlace;
 import io.cameo.dataset.matting.MattingPlaces;
 import io.cameo.dataset.matting.MattingRecords;
 import io.cameo.dataset.matting.MattingTree;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,10 +157,35 @@ final class MattingShowCommand implements Callable<Integer> {
             if (split != null) {
                 place = place.only(split);
             }
-            return draw(
-                    MattingSheet.of(masks == null ? MattingTree.of(files, place) : MattingTree.of(files, place, masks)),
-                    png);
+            MattingTree data = masks == null ? MattingTree.of(files, place) : MattingTree.of(files, place, masks);
+            requireOther(png, data);
+            return draw(MattingSheet.of(data), png);
         }
+    }
+
+    /** A sheet may lie in the folder that it shows, but not in place of an image or matte there. */
+    private void requireOther(Path png, MattingTree data) throws IOException {
+        if (!Files.exists(png) || !OutputFile.isWithin(png, path)) {
+            return;
+        }
+        String name =
+                path.toRealPath().relativize(OutputFile.whole(png)).toString().replace(File.separatorChar, '/');
+        boolean taken = data.everything().stream()
+                .flatMap(sample -> sample.frames().stream())
+                .anyMatch(frame -> hasFile(frame, name));
+        if (taken) {
+            throw new IllegalArgumentException(
+                    "the output would replace a file of the data, name it otherwise: " + png);
+        }
+    }
+
+    private static boolean hasFile(MattingFrame frame, String name) {
+        return frame.image().name().equals(name)
+                || frame.instances().stream().anyMatch(one -> {
+                    TreeFile mask = one.mask();
+                    return one.alpha().name().equals(name)
+                            || (mask != null && mask.name().equals(name));
+                });
     }
 
     private MattingSheetReport records(Path png) throws IOException {

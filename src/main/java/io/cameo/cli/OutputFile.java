@@ -79,6 +79,21 @@ final class OutputFile {
         }
     }
 
+    /** Whether a file, which need not exist, lies in a folder, which is no file. */
+    static boolean isWithin(Path file, Path folder) throws IOException {
+        return Files.isDirectory(folder) && whole(file).startsWith(folder.toRealPath());
+    }
+
+    /** Without links, as far as it exists. */
+    static Path whole(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        if (Files.exists(absolute) || parent == null) {
+            return absolute.toRealPath();
+        }
+        return whole(parent).resolve(String.valueOf(absolute.getFileName()));
+    }
+
     private static List<Path> indexes(Path rec) {
         return List.of(RecordIndex.besides(rec), CixFile.besides(rec));
     }

@@ -62,6 +62,12 @@ final class SynthOptions {
         if (isRecords()) {
             OutputFile.requireRecords(out, List.of(), false);
         }
+        for (Path sources : List.of(people, places)) {
+            if (OutputFile.isWithin(out, sources)) {
+                throw new IllegalArgumentException("the output lies in a folder of sources, where it would be a source"
+                        + " the next time; put it elsewhere: " + out);
+            }
+        }
         return out;
     }
 

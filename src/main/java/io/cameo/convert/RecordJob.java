@@ -2,6 +2,7 @@ package io.cameo.convert;
 
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
+import io.cameo.pipeline.Progress;
 import io.cameo.pipeline.Source;
 import io.cameo.pipeline.Stage;
 import io.cameo.record.RecordWriter;
@@ -108,19 +109,41 @@ public abstract class RecordJob<I, S> {
             writer.forceEvery(FORCE_BYTES);
             Output output = new Output(writer, rejects, journal, from, settings.batchSize());
             FilesAhead<I> ahead = new FilesAhead<>(items, this::fileOf);
+            long total = total(output.listed());
             Pipeline<I, S, PackedImage> pipeline = Pipeline.builder(
                             name, this::scratch, PackedImage::new, ahead.before(stage()))
                     .workers(settings.workers())
                     .window(window(settings))
                     .byteLimit(bytesInFlight(), PackedImage::weightBytes)
                     .errorLimit(settings.errorsLeft(output.rejected()))
-                    .progress(settings.progress(), total(output.listed()))
+                    .progress(withoutExtras(settings.progress(), total), total)
                     .build();
             settings.onCancel().accept(pipeline::cancel);
             long resumedAt = output.listed();
             Outcome outcome = pipeline.run(ahead, output);
             return output.finish(outcome, resumedAt, begin);
         }
+    }
+
+    /** Progress that ends with what is listed, though extras come behind it. */
+    private static Progress withoutExtras(Progress progress, long total) {
+        long most = total == Progress.UNKNOWN ? Long.MAX_VALUE : total;
+        return new Progress() {
+            @Override
+            public void started(long totalItems) {
+                progress.started(totalItems);
+            }
+
+            @Override
+            public void advanced(long doneItems, long rejectedItems) {
+                progress.advanced(Math.min(doneItems, most), rejectedItems);
+            }
+
+            @Override
+            public void finished(long doneItems, long rejectedItems) {
+                progress.finished(Math.min(doneItems, most), rejectedItems);
+            }
+        };
     }
 
     /**

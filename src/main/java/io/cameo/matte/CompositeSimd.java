@@ -18,6 +18,9 @@ final class CompositeSimd extends CompositeRows {
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final int LANES = BYTES.length();
+    /** Processors with vectors of 64 bytes load and store parts of them; with others that is slower than one by one. */
+    private static final boolean MASKED = LANES == 64;
+
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int COLOURS = 3;
     private static final byte OPAQUE = (byte) 255;
@@ -70,6 +73,16 @@ final class CompositeSimd extends CompositeRows {
                 blend(colours, from + 2L * LANES, a.rearrange(THIRD), canvas, to + 2L * LANES);
             }
         }
+        if (MASKED && channels == COLOURS && whole < count) {
+            pasteLast(
+                    colours,
+                    coloursOffset + (long) whole * COLOURS,
+                    load(alpha, alphaOffset + whole, BYTES.indexInRange(0, count - whole)),
+                    canvas,
+                    canvasOffset + (long) whole * COLOURS,
+                    (count - whole) * COLOURS);
+            return;
+        }
         scalar.paste(
                 colours,
                 coloursOffset + (long) whole * channels,
@@ -81,12 +94,30 @@ final class CompositeSimd extends CompositeRows {
                 channels);
     }
 
+    /** Less than a vector of pixels: people are narrow, and these would be much of each row. */
+    private static void pasteLast(
+            MemorySegment colours, long from, ByteVector alpha, MemorySegment canvas, long to, int samples) {
+        if (alpha.eq((byte) 0).allTrue()) {
+            return;
+        }
+        for (int part = 0; part * LANES < samples; part++) {
+            VectorShuffle<Byte> third = part == 0 ? FIRST : part == 1 ? SECOND : THIRD;
+            int at = part * LANES;
+            VectorMask<Byte> there = BYTES.indexInRange(at, samples);
+            ByteVector under = load(canvas, to + at, there);
+            blended(load(colours, from + at, there), under, alpha.rearrange(third))
+                    .intoMemorySegment(canvas, to + at, ORDER, there);
+        }
+    }
+
     private static void blend(MemorySegment colours, long from, ByteVector alpha, MemorySegment canvas, long to) {
-        ByteVector over = load(colours, from);
-        ByteVector under = load(canvas, to);
+        blended(load(colours, from), load(canvas, to), alpha).intoMemorySegment(canvas, to, ORDER);
+    }
+
+    private static ByteVector blended(ByteVector over, ByteVector under, ByteVector alpha) {
         ShortVector even = mixed(even(over), even(under), even(alpha));
         ShortVector odd = mixed(odd(over), odd(under), odd(alpha));
-        join(even, odd).intoMemorySegment(canvas, to, ORDER);
+        return join(even, odd);
     }
 
     private static ShortVector mixed(ShortVector over, ShortVector under, ShortVector alpha) {
@@ -193,6 +224,10 @@ final class CompositeSimd extends CompositeRows {
 
     private static ByteVector load(MemorySegment src, long offset) {
         return ByteVector.fromMemorySegment(BYTES, src, offset, ORDER);
+    }
+
+    private static ByteVector load(MemorySegment src, long offset, VectorMask<Byte> there) {
+        return ByteVector.fromMemorySegment(BYTES, src, offset, ORDER, there);
     }
 
     private static ShortVector even(ByteVector bytes) {

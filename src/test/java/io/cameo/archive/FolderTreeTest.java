@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -64,6 +65,23 @@ class FolderTreeTest {
                 byte[] bytes = reader.read(file).toArray(ValueLayout.JAVA_BYTE);
                 assertThat(bytes).as(file.name()).isEqualTo(Files.readAllBytes(root.resolve(file.name())));
             }
+        }
+    }
+
+    @Test
+    void aFileThatNoImageCanBeIsRefusedBeforeItIsRead() throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(root.resolve("huge.png").toFile(), "rw")) {
+            file.setLength(5L << 30); // takes no room on disk
+        }
+        try (FileTree tree = FileTree.open(root);
+                TreeReader reader = tree.reader()) {
+            TreeFile huge = Objects.requireNonNull(tree.file("huge.png"));
+            assertThatThrownBy(() -> reader.read(huge))
+                    .isInstanceOf(CorruptDataException.class)
+                    .hasMessageStartingWith("file is too large: limit=1073741824, actual=5368709120: file=");
+            TreeFile small = Objects.requireNonNull(tree.file("b/2.png"));
+            assertThat(reader.read(small).byteSize()).isEqualTo(3);
         }
     }
 

@@ -132,6 +132,19 @@ class MainTest {
         assertThat(terminal.err()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "matting check . --workers 100000000",
+                "zip check x.zip --num-thread 1025",
+                "verify x.rec --workers 2000000000",
+                "bench x.rec --threads 1,5000"
+            })
+    void threadsBeyondAllReasonAreRefused(String line) {
+        assertThat(terminal.run(line.split(" ", -1))).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("--workers needs 1024 or less: ").doesNotContain("\tat ");
+    }
+
     @Test
     void colorsOnlyWhenAsked() {
         Terminal colored = new Terminal(true);

@@ -93,6 +93,13 @@ class MattingScoreCommandTest {
     }
 
     @Test
+    void noImageIsCalledTheWorstOfNone() {
+        String text = run(ExitCode.BAD_DATA, "matting score " + IMAGES + "predicted " + IMAGES + "truth --limit 0")
+                .out();
+        assertThat(text).contains("  mean ").doesNotContain("worst");
+    }
+
+    @Test
     void treesMustBeThere() {
         assertThat(run(ExitCode.USAGE, "matting score none " + IMAGES + "truth").err())
                 .isEqualTo("cameo: no such file: none\n");

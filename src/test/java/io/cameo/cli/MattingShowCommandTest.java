@@ -9,6 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,5 +112,25 @@ class MattingShowCommandTest {
             assertThat(run.err()).contains(line[0]);
         }
         assertThat(temp.resolve("x.png")).doesNotExist();
+    }
+
+    @Test
+    void aSheetReplacesNoImageOfItsTree() throws IOException {
+        Path tree = temp.resolve("tree");
+        for (String name : List.of("images/0.jpg", "alphas/0/0.png", "alphas/0/1.png")) {
+            Path file = tree.resolve(name);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.copy(Path.of(TREE + "I-HIM-MINI").resolve(name), file);
+        }
+        for (String name : List.of("images/0.jpg", "alphas/0/1.png")) {
+            byte[] before = Files.readAllBytes(tree.resolve(name));
+            CommandRun run = show(tree.toString(), "-o", tree.resolve(name).toString());
+            assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).contains("the output would replace a file of the data");
+            assertThat(Files.readAllBytes(tree.resolve(name))).isEqualTo(before);
+        }
+        String inside = tree.resolve("sheet.png").toString();
+        assertThat(show(tree.toString(), "-o", inside).code()).isZero();
+        assertThat(show(tree.toString(), "-o", inside).code()).isZero();
     }
 }

@@ -123,4 +123,32 @@ class MattingSynthCommandTest {
                         .err())
                 .contains("--matching is greedy or one-to-one: any");
     }
+
+    @Test
+    void masksOfWhatCannotBeSeenAreMissed() throws IOException {
+        Path tree = temp.resolve("made");
+        run(ExitCode.FINE, IMAGE + "--count 2 --no-layers " + tree);
+        Files.createSymbolicLink(tree.resolve("alphas/9"), Path.of("9"));
+        assertThat(run(ExitCode.BAD_DATA, "matting mask " + tree + " " + temp.resolve("masked"))
+                        .err())
+                .contains("1 source could not be used", "alphas/9");
+        assertThat(run(ExitCode.USAGE, "matting mask " + tree + " x --iou 7 --from " + tree.resolve("alphas"))
+                        .err())
+                .contains("overlap is out of range, 0 or more and below 1: iou=7");
+    }
+
+    @Test
+    void nothingIsMadeAmongItsOwnSources() throws IOException {
+        Path sources = temp.resolve("sources");
+        run(ExitCode.FINE, IMAGE + "--count 2 " + sources);
+        for (String out : new String[] {"new", "images/x.rec"}) {
+            assertThat(run(
+                                    ExitCode.USAGE,
+                                    "matting synth image --fg " + sources + " --bg " + sources.resolve("bg") + " "
+                                            + sources.resolve(out))
+                            .err())
+                    .contains("the output lies in a folder of sources");
+        }
+        assertThat(sources.resolve("new")).doesNotExist();
+    }
 }

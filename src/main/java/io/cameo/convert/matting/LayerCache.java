@@ -4,6 +4,7 @@ import io.cameo.image.Image;
 import java.lang.foreign.Arena;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,16 @@ final class LayerCache implements AutoCloseable {
     private static final long MOST_BYTES = 256L << 20;
 
     private final Arena arena = Arena.ofShared();
-    private final ConcurrentHashMap<String, Image> pictures = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Picture> pictures = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, LayerReader.Layer> layers = new ConcurrentHashMap<>();
     private final AtomicLong leftBytes;
+
+    /**
+     * A background.
+     *
+     * @param coded its file, if pictures were saved with nobody on it
+     */
+    record Picture(Image image, @Nullable CodedJpeg coded) {}
 
     /** @param sources how many may come */
     LayerCache(int sources) {
@@ -26,14 +34,14 @@ final class LayerCache implements AutoCloseable {
     }
 
     @Nullable
-    Image picture(String name) {
+    Picture picture(String name) {
         return pictures.get(name);
     }
 
-    /** Copies it, if it fits. */
-    void keepPicture(String name, Image picture) {
+    /** Copies it, if it fits; what it is encoded to is asked for then only. */
+    void keepPicture(String name, Image picture, Supplier<? extends @Nullable CodedJpeg> coded) {
         if (takes(bytes(picture))) {
-            pictures.putIfAbsent(name, picture.copy(arena));
+            pictures.computeIfAbsent(name, _ -> new Picture(picture.copy(arena), coded.get()));
         }
     }
 

@@ -8,6 +8,7 @@ import io.cameo.image.BadImageException;
 import io.cameo.image.ColorMode;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
+import io.cameo.image.Integrity;
 import io.cameo.image.PixelFormat;
 import io.cameo.pipeline.RejectedItemException;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class LayerReader implements AutoCloseable {
     private final TreeReader reader;
     private final ImageCodec codec;
     private final MattePlane plane = new MattePlane();
+    private final GrayPng grayPng = new GrayPng();
 
     /**
      * Colours and matte of one size.
@@ -83,7 +85,12 @@ final class LayerReader implements AutoCloseable {
 
     private Image decode(TreeFile file) throws IOException, RejectedItemException {
         try {
-            return codec.decode(bytes(file), ColorMode.UNCHANGED);
+            MemorySegment bytes = bytes(file);
+            Image gray = grayPng.decode(bytes);
+            if (gray != null && Integrity.fault(bytes).isEmpty()) {
+                return gray;
+            }
+            return codec.decode(bytes, ColorMode.UNCHANGED);
         } catch (BadImageException bad) {
             throw new RejectedItemException(bad.reason(), bad);
         }
@@ -135,6 +142,7 @@ final class LayerReader implements AutoCloseable {
     /** Closes the tree's reader; the codec is the caller's. */
     @Override
     public void close() {
+        grayPng.close();
         reader.close();
     }
 }

@@ -2,6 +2,7 @@ package io.cameo.convert.matting;
 
 import io.cameo.image.Image;
 import io.cameo.image.PixelFormat;
+import io.cameo.matte.AlphaBox;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -35,14 +36,28 @@ final class MattePng {
      * @throws IllegalArgumentException if the plane is of another format
      */
     MemorySegment encode(Image plane) {
+        return encode(plane, new AlphaBox(0, 0, plane.widthPx(), plane.heightPx()));
+    }
+
+    /**
+     * The same for a plane that is 0 outside of a box, which is not looked at there.
+     *
+     * @throws IllegalArgumentException if the plane is of another format
+     */
+    MemorySegment encode(Image plane, AlphaBox box) {
         if (plane.format() != PixelFormat.GRAY8) {
             throw new IllegalArgumentException("not a plane of 8 bits: image=" + plane);
         }
         deflate.begin();
-        for (int y = 0; y < plane.heightPx(); y++) {
-            deflate.add(0, 1); // the filter: none
-            addRow(plane.pixels(), y * plane.strideBytes(), plane.widthPx());
+        long rowBytes = 1L + plane.widthPx(); // the filter, none, and the samples
+        long right = (long) plane.widthPx() - box.xPx() - box.widthPx();
+        deflate.add(0, box.yPx() * rowBytes);
+        for (int y = box.yPx(); y < box.yPx() + box.heightPx(); y++) {
+            deflate.add(0, 1L + box.xPx());
+            addRow(plane.pixels(), y * plane.strideBytes() + box.xPx(), box.widthPx());
+            deflate.add(0, right);
         }
+        deflate.add(0, (plane.heightPx() - box.yPx() - box.heightPx()) * rowBytes);
         int size = deflate.finish(0);
         int bytes = SIGNATURE.length + 3 * CHUNK_BYTES + HEADER_BYTES + size;
         if (file.length < bytes) {

@@ -81,8 +81,15 @@ public final class MattingMask {
         return this;
     }
 
-    /** Takes masks of a detector; they stay the caller's. */
+    /**
+     * Takes masks of a detector; they stay the caller's.
+     *
+     * @throws IllegalArgumentException if no overlap, or any, would be enough
+     */
     public MattingMask detections(Detections found, MaskMatching.Rule how, double leastOverlap) {
+        if (!(leastOverlap >= 0 && leastOverlap < 1)) {
+            throw new IllegalArgumentException("overlap is out of range, 0 or more and below 1: iou=" + leastOverlap);
+        }
         detections = found;
         rule = how;
         overlap = leastOverlap;
@@ -139,6 +146,8 @@ public final class MattingMask {
                         .progress(progress, FrameItem.All.count(tree))
                         .build();
         Tally tally = new Tally();
+        // Mattes may lie where nobody can look.
+        tree.files().problems().forEach(hidden -> tally.problems.add(new SynthProblem(hidden.name(), hidden.reason())));
         Outcome outcome;
         try (var _ = stop.stops(pipeline)) {
             outcome = pipeline.run(new FrameItem.All(tree), (sequence, item, result) -> tally.add(item, result));

@@ -91,7 +91,9 @@ final class MattingPackJob extends RecordJob<PackItem, PackScratch> {
 
     @Override
     protected long total(long itemsDone) {
-        return plan.size() - itemsDone;
+        return plan.subList((int) itemsDone, plan.size()).stream()
+                .filter(item -> !isExtra(item))
+                .count();
     }
 
     @Override

@@ -32,6 +32,7 @@ final class PackScratch implements AutoCloseable {
     final MattingRecordWriter writer = new MattingRecordWriter();
     private final TreeReader reader;
     private final ImageCodec codec = ImageCodec.create();
+    private final GrayPng grayPng = new GrayPng();
     private final PlaneEncoder encoder;
     private final MattePlane luma = new MattePlane();
     private Arena arena = Arena.ofConfined();
@@ -128,7 +129,8 @@ final class PackScratch implements AutoCloseable {
             keep(bytes);
         }
         long fileBytes = keeps ? bytes.byteSize() : -1;
-        Image image = decode(file, bytes, bad);
+        Image gray = grayPng.decode(bytes);
+        Image image = gray != null ? gray : decode(file, bytes, bad);
         if (image.widthPx() != header.widthPx() || image.heightPx() != header.heightPx()) {
             throw Refusal.of(
                     otherSize,
@@ -214,6 +216,7 @@ final class PackScratch implements AutoCloseable {
     @Override
     public void close() {
         arena.close();
+        grayPng.close();
         encoder.close();
         codec.close();
         reader.close();

@@ -4,7 +4,6 @@ import io.cameo.image.Image;
 import io.cameo.image.PixelFormat;
 import io.cameo.matte.AlphaBox;
 import io.cameo.matte.Composite;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,20 +43,14 @@ final class SceneBuilder {
             return matte;
         }
 
-        /** The colours where they are, black around, as large as the canvas. */
-        Image alone(PlanePool pool) {
-            Image alone = pool.take(matte.widthPx(), matte.heightPx(), PixelFormat.BGR8);
-            alone.pixels().fill((byte) 0);
-            Image place = box.part(alone);
-            for (int y = 0; y < colours.heightPx(); y++) {
-                MemorySegment.copy(
-                        colours.pixels(),
-                        y * colours.strideBytes(),
-                        place.pixels(),
-                        y * place.strideBytes(),
-                        colours.rowBytes());
-            }
-            return alone;
+        /** What lies in the box. */
+        Image colours() {
+            return colours;
+        }
+
+        /** Where they are. */
+        AlphaBox box() {
+            return box;
         }
 
         /** The sum of their alpha, and that of what is visible of it. */

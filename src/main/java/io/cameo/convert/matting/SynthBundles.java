@@ -4,9 +4,6 @@ import io.cameo.dataset.matting.ClipPlace;
 import io.cameo.dataset.matting.MattingLayout;
 import io.cameo.dataset.matting.MattingNames;
 import io.cameo.dataset.matting.MattingSplit;
-import io.cameo.image.Encoding;
-import io.cameo.image.Image;
-import io.cameo.image.ImageCodec;
 import io.cameo.pipeline.RejectedItemException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -17,19 +14,18 @@ final class SynthBundles implements SynthTarget {
     private static final MattingSplit SPLIT = new MattingSplit(MattingLayout.IMAGE_TRAIN, "", "");
 
     private final SynthSettings settings;
-    private final ImageCodec codec = ImageCodec.create();
+    private final PictureCoder coder;
     private final SceneRecords records = new SceneRecords();
-    private final PlanePool pool = new PlanePool();
 
     SynthBundles(SynthSettings settings) {
         this.settings = settings;
+        coder = new PictureCoder(settings.quality());
     }
 
     @Override
     public void write(
-            int number, MemorySegment background, Image picture, List<SceneBuilder.Person> people, RecordBatch batch)
+            int number, MemorySegment background, Painted picture, List<SceneBuilder.Person> people, RecordBatch batch)
             throws RejectedItemException {
-        pool.reset();
         String stem = Integer.toString(number);
         boolean layers = settings.layers();
         List<MattingNames.Instance> instances = new ArrayList<>();
@@ -47,12 +43,11 @@ final class SynthBundles implements SynthTarget {
                 SynthOutput.PICTURES + "/" + stem + ".jpg",
                 instances,
                 layers ? SynthOutput.PLACES + "/" + stem + ".jpg" : null);
-        MemorySegment jpeg = SceneRecords.copy(codec.encode(picture, Encoding.JPEG, settings.quality()));
-        records.begin(names, new ClipPlace(number, number, 1, 0), picture, jpeg, people);
+        MemorySegment jpeg = SceneRecords.copy(coder.encode(picture));
+        records.begin(names, new ClipPlace(number, number, 1, 0), picture.image(), jpeg, people);
         if (layers) {
             for (int k = 0; k < people.size(); k++) {
-                Image alone = people.get(k).alone(pool);
-                records.foreground(k, codec.encode(alone, Encoding.JPEG, settings.quality()));
+                records.foreground(k, coder.alone(people.get(k)));
             }
             records.background(background);
         }
@@ -62,7 +57,6 @@ final class SynthBundles implements SynthTarget {
     @Override
     public void close() {
         records.close();
-        codec.close();
-        pool.close();
+        coder.close();
     }
 }

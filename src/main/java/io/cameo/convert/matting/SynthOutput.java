@@ -1,9 +1,6 @@
 package io.cameo.convert.matting;
 
 import io.cameo.convert.ImageFile;
-import io.cameo.image.Encoding;
-import io.cameo.image.Image;
-import io.cameo.image.ImageCodec;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -21,13 +18,14 @@ final class SynthOutput implements SynthTarget {
 
     private final Path folder;
     private final SynthSettings settings;
-    private final ImageCodec codec = ImageCodec.create();
+    private final PictureCoder coder;
     private final MattePng png = new MattePng();
-    private final PlanePool pool = new PlanePool();
+    private boolean begun;
 
     SynthOutput(Path folder, SynthSettings settings) {
         this.folder = folder;
         this.settings = settings;
+        coder = new PictureCoder(settings.quality());
     }
 
     static Path picture(Path folder, int number) {
@@ -45,41 +43,49 @@ final class SynthOutput implements SynthTarget {
         return Files.isRegularFile(file) && Files.size(file) > 0;
     }
 
+    private static Path mattes(Path folder, int number) {
+        return folder.resolve(MATTES).resolve(Integer.toString(number));
+    }
+
     private static Path matte(Path folder, int number, int instance) {
-        return folder.resolve(MATTES).resolve(Integer.toString(number)).resolve(instance + ".png");
+        return mattes(folder, number).resolve(instance + ".png");
     }
 
     @Override
     public void write(
-            int number, MemorySegment background, Image picture, List<SceneBuilder.Person> people, RecordBatch records)
+            int number,
+            MemorySegment background,
+            Painted picture,
+            List<SceneBuilder.Person> people,
+            RecordBatch records)
             throws IOException {
-        pool.reset();
-        for (int k = 0; k < people.size(); k++) {
-            put(matte(folder, number, k), png.encode(people.get(k).matte()));
+        if (!begun) {
+            Files.createDirectories(folder.resolve(PICTURES));
             if (settings.layers()) {
-                Image alone = people.get(k).alone(pool);
-                Path file =
-                        folder.resolve(ALONE).resolve(Integer.toString(number)).resolve(k + ".jpg");
-                put(file, codec.encode(alone, Encoding.JPEG, settings.quality()));
+                Files.createDirectories(folder.resolve(PLACES));
+            }
+            begun = true;
+        }
+        Path alone = folder.resolve(ALONE).resolve(Integer.toString(number));
+        Files.createDirectories(mattes(folder, number));
+        if (settings.layers()) {
+            Files.createDirectories(alone);
+        }
+        for (int k = 0; k < people.size(); k++) {
+            SceneBuilder.Person person = people.get(k);
+            ImageFile.write(matte(folder, number, k), png.encode(person.matte(), person.box()));
+            if (settings.layers()) {
+                ImageFile.write(alone.resolve(k + ".jpg"), coder.alone(person));
             }
         }
         if (settings.layers()) {
-            put(folder.resolve(PLACES).resolve(number + ".jpg"), background);
+            ImageFile.write(folder.resolve(PLACES).resolve(number + ".jpg"), background);
         }
-        put(picture(folder, number), codec.encode(picture, Encoding.JPEG, settings.quality()));
-    }
-
-    private static void put(Path file, MemorySegment bytes) throws IOException {
-        Path parent = file.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        ImageFile.write(file, bytes);
+        ImageFile.write(picture(folder, number), coder.encode(picture));
     }
 
     @Override
     public void close() {
-        codec.close();
-        pool.close();
+        coder.close();
     }
 }

@@ -3,6 +3,7 @@ package io.cameo.convert.matting;
 import io.cameo.archive.FileTree;
 import io.cameo.archive.TreeFile;
 import io.cameo.compute.SampleRandom;
+import io.cameo.image.Encoding;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.image.PixelFormat;
@@ -77,9 +78,9 @@ final class SynthStage implements SynthWorker<SynthRow> {
                 random, sources.backgrounds().size(), sources.foregrounds().size());
         TreeFile background = sources.backgrounds().get(choice.background());
         try {
-            Image picture = picture(background);
-            compose(choice, picture);
-            out.set(finish(number, background, picture, out.records()), problems);
+            LayerCache.Picture place = picture(background);
+            compose(choice, place.image());
+            out.set(finish(number, background, place, out.records()), problems);
         } catch (RejectedItemException bad) {
             problems.add(new SynthProblem(background.name(), bad.reason()));
             out.set(new SynthRow(number, 0, 0, background.name(), 0, List.of()), problems);
@@ -87,14 +88,17 @@ final class SynthStage implements SynthWorker<SynthRow> {
     }
 
     /** What may be painted on. */
-    private Image picture(TreeFile background) throws IOException, RejectedItemException {
-        Image known = cache.picture(background.name());
+    private LayerCache.Picture picture(TreeFile background) throws IOException, RejectedItemException {
+        LayerCache.Picture known = cache.picture(background.name());
         if (known != null) {
-            return pool.keep(known);
+            return new LayerCache.Picture(pool.keep(known.image()), known.coded());
         }
         Image picture = backgrounds.colours(background, pool);
-        cache.keepPicture(background.name(), picture);
-        return picture;
+        cache.keepPicture(
+                background.name(),
+                picture,
+                () -> CodedJpeg.of(codec.encode(picture, Encoding.JPEG, settings.quality())));
+        return new LayerCache.Picture(picture, null);
     }
 
     /** Somebody, cut to the box of what is not 0 in the matte. */
@@ -161,8 +165,9 @@ final class SynthStage implements SynthWorker<SynthRow> {
     }
 
     /** Writes what is visible, and says what became of everybody. */
-    private SynthRow finish(int number, TreeFile background, Image picture, RecordBatch records)
+    private SynthRow finish(int number, TreeFile background, LayerCache.Picture place, RecordBatch records)
             throws IOException, RejectedItemException {
+        Image picture = place.image();
         List<SceneBuilder.Person> visible = new ArrayList<>();
         List<SynthRow.Person> fates = new ArrayList<>();
         long covered = 0;
@@ -191,7 +196,10 @@ final class SynthStage implements SynthWorker<SynthRow> {
         }
         if (!visible.isEmpty()) {
             MemorySegment file = settings.layers() ? backgrounds.bytes(background) : MemorySegment.NULL;
-            target.write(number, file, picture, visible, records);
+            List<AlphaBox> changed =
+                    scene.people().stream().map(SceneBuilder.Person::box).toList();
+            SynthTarget.Painted painted = new SynthTarget.Painted(picture, place.coded(), changed);
+            target.write(number, file, painted, visible, records);
         }
         return new SynthRow(number, picture.widthPx(), picture.heightPx(), background.name(), covered, fates);
     }

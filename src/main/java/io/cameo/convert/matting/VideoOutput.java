@@ -83,7 +83,9 @@ final class VideoOutput implements VideoTarget {
         Path mattes = work().resolve(MATTES).resolve(name(frame));
         Files.createDirectories(mattes);
         for (int k = 0; k < people.size(); k++) {
-            ImageFile.write(mattes.resolve(matte(k)), png.encode(people.get(k).matte()));
+            ImageFile.write(
+                    mattes.resolve(matte(k)),
+                    png.encode(people.get(k).matte(), people.get(k).box()));
         }
         MemorySegment jpeg = codec.encode(picture, Encoding.JPEG, quality);
         ImageFile.write(work().resolve(FRAMES).resolve(name(frame) + ".jpg"), jpeg);

@@ -15,6 +15,7 @@ import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.image.PixelFormat;
 import io.cameo.matte.PlaneEffort;
+import io.cameo.pipeline.Progress;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,29 @@ class MattingPackTest {
         assertThat(again).containsExactlyInAnyOrderEntriesOf(Trees.contents(tree));
 
         assertSums(again, GOLDEN.resolve("manifest.sha256"), name + "/");
+    }
+
+    @Test
+    void progressIsThatOfImages() throws IOException {
+        List<Long> told = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void started(long totalItems) {
+                told.add(totalItems);
+            }
+
+            @Override
+            public void advanced(long doneItems, long rejectedItems) {
+                assertThat(doneItems).isBetween(1L, 4L);
+            }
+
+            @Override
+            public void finished(long doneItems, long rejectedItems) {
+                told.add(doneItems);
+            }
+        };
+        pack(TREES.resolve("I-HIM-MINI"), "a.rec", job -> job.keepFiles(true).progress(progress));
+        assertThat(told).containsExactly(4L, 4L); // loose files and the manifest are no images
     }
 
     @Test

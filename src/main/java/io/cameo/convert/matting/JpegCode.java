@@ -1,0 +1,136 @@
+package io.cameo.convert.matting;
+
+import java.util.Arrays;
+
+/**
+ * A Huffman code of a JPEG (ITU T.81, annex C): lengths of what is coded, without what it means, and codes of differences.
+ */
+final class JpegCode {
+    private static final int LENGTHS = 16;
+    private static final int SYMBOLS = 256;
+    private static final int FAST_BITS = 10;
+    private static final int BLOCK = 64;
+    private static final int SKIP_SHIFT = 6;
+    private static final int BITS_MASK = (1 << SKIP_SHIFT) - 1;
+
+    private final boolean ofDifferences;
+    private byte[] known = {};
+    /**
+     * For each beginning: how many samples of a block it takes (of differences: how many bits its value has), and how many
+     * bits with those of its value. 0 where no code begins.
+     */
+    private short[] fast = {};
+
+    private short[] slow = {};
+    /** For each symbol its code, and how long that is. */
+    private final int[] codes = new int[SYMBOLS];
+
+    private final int[] lengths = new int[SYMBOLS];
+
+    JpegCode(boolean ofDifferences) {
+        this.ofDifferences = ofDifferences;
+    }
+
+    /** Takes over another one. */
+    void set(JpegCode other) {
+        known = other.known;
+        fast = other.fast;
+        slow = other.slow;
+        System.arraycopy(other.codes, 0, codes, 0, SYMBOLS);
+        System.arraycopy(other.lengths, 0, lengths, 0, SYMBOLS);
+    }
+
+    boolean isMade() {
+        return known.length > 0;
+    }
+
+    /**
+     * Reads a table of a file: 16 counts, then the symbols.
+     *
+     * @return where it ends; beyond the file if it is cut off
+     */
+    int read(byte[] file, int from) {
+        int end = from + LENGTHS;
+        for (int i = 0; i < LENGTHS && from + i < file.length; i++) {
+            end += file[from + i] & 0xff;
+        }
+        if (end > file.length || Arrays.equals(known, 0, known.length, file, from, end)) {
+            return end;
+        }
+        known = Arrays.copyOfRange(file, from, end);
+        fast = new short[1 << FAST_BITS];
+        slow = new short[1 << LENGTHS];
+        Arrays.fill(lengths, 0);
+        int code = 0;
+        int symbolAt = LENGTHS;
+        for (int length = 1; length <= LENGTHS; length++) {
+            for (int i = known[length - 1] & 0xff; i > 0 && code < 1 << length; i--) {
+                add(known[symbolAt++] & 0xff, code++, length);
+            }
+            code <<= 1;
+        }
+        return end;
+    }
+
+    private void add(int symbol, int code, int length) {
+        codes[symbol] = code;
+        lengths[symbol] = length;
+        int valueBits = symbol & 15;
+        // 0x00 ends the block, 0xf0 is sixteen zeros: both have no value.
+        int samples = symbol == 0 ? BLOCK : (symbol >> 4) + 1;
+        short entry = (short) ((ofDifferences ? valueBits : samples) << SKIP_SHIFT | (length + valueBits));
+        int shift = LENGTHS - length;
+        Arrays.fill(slow, code << shift, (code + 1) << shift, entry);
+        if (length <= FAST_BITS) {
+            int fastShift = FAST_BITS - length;
+            Arrays.fill(fast, code << fastShift, (code + 1) << fastShift, entry);
+        }
+    }
+
+    /** Where the other 63 samples of a block end, or what is no code. */
+    int skipBlock(byte[] bits, int from) {
+        int at = from;
+        for (int sample = 1; sample < BLOCK; ) {
+            int entry = entry(bits, at);
+            if (entry == 0) {
+                return at;
+            }
+            sample += entry >> SKIP_SHIFT;
+            at += entry & BITS_MASK;
+        }
+        return at;
+    }
+
+    private int entry(byte[] bits, int at) {
+        long word = CodedJpeg.word(bits, at);
+        int entry = fast[(int) (word >>> (Long.SIZE - FAST_BITS))];
+        return entry == 0 ? slow[(int) (word >>> (Long.SIZE - LENGTHS))] : entry;
+    }
+
+    /** Where a difference ends. */
+    int skip(byte[] bits, int at) {
+        return at + (entry(bits, at) & BITS_MASK);
+    }
+
+    /** A difference: its bits count up from the least of as many. */
+    int difference(byte[] bits, int at) {
+        int entry = entry(bits, at);
+        int size = entry >> SKIP_SHIFT;
+        if (size == 0) {
+            return 0;
+        }
+        long word = CodedJpeg.word(bits, at);
+        int value = (int) (word << ((entry & BITS_MASK) - size) >>> (Long.SIZE - size));
+        return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
+    }
+
+    /** Writes a difference. */
+    void put(int difference, BitRow out) {
+        int size = Integer.SIZE - Integer.numberOfLeadingZeros(Math.abs(difference));
+        out.put(codes[size], lengths[size]);
+        if (size > 0) {
+            long value = difference < 0 ? difference - 1 : difference;
+            out.put(value & ((1L << size) - 1), size);
+        }
+    }
+}
