@@ -41,7 +41,7 @@ public final class TableColdRates {
                 double[] open = new double[processes];
                 double[] ask = new double[processes];
                 for (int i = 0; i < processes; i++) {
-                    String[] words = run(file, flags).split(" ");
+                    String[] words = run(file, flags).split(" ", 2);
                     open[i] = Double.parseDouble(words[0]);
                     ask[i] = Double.parseDouble(words[1]);
                 }
