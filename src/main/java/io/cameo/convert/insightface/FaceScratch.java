@@ -1,5 +1,7 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.compute.DeviceRun;
+import io.cameo.compute.DeviceSettings;
 import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackedImage;
 import io.cameo.face.DetectorModels;
@@ -29,9 +31,16 @@ final class FaceScratch implements AutoCloseable {
     private @Nullable ImageCodec codec;
     private @Nullable FaceDetector detector;
     private @Nullable FaceAligner aligner;
+    private final FaceDevice device;
     private SimilarityTransform last = new SimilarityTransform(1, 0, 0, 0);
 
     FaceScratch(FaceSettings settings, ImageRoot root) {
+        this(settings, root, DeviceSettings.CPU, DeviceSettings.CPU.begin());
+    }
+
+    /** @param run on the device that was set */
+    FaceScratch(FaceSettings settings, ImageRoot root, DeviceSettings deviceSettings, DeviceRun run) {
+        device = new FaceDevice(run, deviceSettings);
         images = root.reader();
         this.settings = settings;
         template = FaceTemplate.arcFace(settings.widthPx(), settings.heightPx());
@@ -90,15 +99,41 @@ final class FaceScratch implements AutoCloseable {
         return made.align(image, points);
     }
 
-    /** The line of the last crop: its landmarks moved as the pixels were, and the whole crop as its box. */
+    /**
+     * How {@link #align} would move the pixels of a face.
+     *
+     * @throws IllegalArgumentException if the points are singular
+     */
+    SimilarityTransform transform(Landmarks5 points) {
+        return settings.poses()
+                ? FacePose.closest(points, settings.widthPx()).transform()
+                : SimilarityTransform.toTemplate(points, template);
+    }
+
+    /** The line of the last crop, see {@link #inCrop(FaceLine, Landmarks5, SimilarityTransform)}. */
     FaceLine inCrop(FaceLine source, Landmarks5 points) {
+        return inCrop(source, points, last);
+    }
+
+    /** The line of a crop: its landmarks moved as the pixels were, and the whole crop as its box. */
+    FaceLine inCrop(FaceLine source, Landmarks5 points, SimilarityTransform transform) {
         int[] whole = {0, 0, settings.widthPx(), settings.heightPx()};
         return new FaceLine(
-                true, source.path(), source.label(), whole, last.apply(points).toColumns());
+                true,
+                source.path(),
+                source.label(),
+                whole,
+                transform.apply(points).toColumns());
+    }
+
+    /** What this worker knows of the run's device. */
+    FaceDevice device() {
+        return device;
     }
 
     @Override
     public void close() {
+        device.close();
         if (codec != null) {
             codec.close();
         }
