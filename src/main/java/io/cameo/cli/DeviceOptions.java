@@ -14,8 +14,9 @@ final class DeviceOptions {
             names = "--device",
             paramLabel = "DEV",
             converter = DeviceConverter.class,
-            description = "auto, cpu, cuda or cuda:N. auto is the CPU where there is no GPU; with one it measures the first"
-                    + " images on both, and says which it took. The result is the same. Default: auto")
+            description =
+                    "auto, cpu, cuda or cuda:N. auto is the CPU where there is no GPU; with one it measures the first"
+                            + " images on both, and says which it took. The result is the same. Default: auto")
     private Device device = Device.AUTO;
 
     @Option(

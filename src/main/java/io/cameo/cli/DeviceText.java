@@ -15,7 +15,8 @@ final class DeviceText {
         String name = report.name();
         if (name != null) {
             out.println(Numbers.grouped(report.onDevice()) + " computed with " + name + ", "
-                    + Numbers.grouped(report.onCpu()) + " on the CPU" + (report.failure() == null ? "" : ", the GPU failed"));
+                    + Numbers.grouped(report.onCpu()) + " on the CPU"
+                    + (report.failure() == null ? "" : ", the GPU failed"));
         }
     }
 

@@ -97,7 +97,11 @@ final class FaceAlignCommand implements Callable<Integer> {
                     "a folder has no landmarks: give --detector mtcnn, yunet or haar (haar needs no model file)");
         }
         LeftOutLines leftOut = new LeftOutLines();
-        FaceAlign job = FaceAlign.from(source).settings(settings).tree(tree).leftOut(leftOut).device(device.settings(console, run.talk()));
+        FaceAlign job = FaceAlign.from(source)
+                .settings(settings)
+                .tree(tree)
+                .leftOut(leftOut)
+                .device(device.settings(console, run.talk()));
         if (base != null) {
             job.root(base);
         }

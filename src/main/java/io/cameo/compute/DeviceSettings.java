@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param library whose kernels; null for those that {@link CudaLibrary#PROPERTY} names
  */
 public record DeviceSettings(
-        Device device, int batch, long memoryBytes, DeviceRun.Listener listener, @Nullable CudaLibrary library) {
+        Device device,
+        int batch,
+        long memoryBytes,
+        DeviceRun.Listener listener,
+        @Nullable CudaLibrary library) {
     /** Enough for a GPU to be busy with 112x112 pixels each, and decoded on a CPU in the time of a blink. */
     public static final int USUAL_BATCH = 64;
 

@@ -64,8 +64,7 @@ public final class DeviceLane implements AutoCloseable {
             boolean reversed) {
         long sample = Math.multiplyExact((long) heightPx * widthPx, channels * type.bytes());
         results.reserve(Math.multiplyExact(sample, (long) samples));
-        return new DeviceTensor(
-                results.device(), 0, samples, heightPx, widthPx, channels, type, layout, reversed);
+        return new DeviceTensor(results.device(), 0, samples, heightPx, widthPx, channels, type, layout, reversed);
     }
 
     /**

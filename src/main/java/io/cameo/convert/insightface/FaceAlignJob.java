@@ -31,12 +31,7 @@ final class FaceAlignJob {
     private final Path sources;
 
     FaceAlignJob(
-            Path source,
-            Path root,
-            FaceSettings settings,
-            FaceTree.Options tree,
-            DeviceSettings device,
-            Path folder) {
+            Path source, Path root, FaceSettings settings, FaceTree.Options tree, DeviceSettings device, Path folder) {
         job = new FaceJob(source, root, settings, tree, device);
         this.folder = folder;
         crops = folder.resolve(FaceAlign.CROPS);

@@ -160,8 +160,7 @@ final class FaceGroupStage<I> implements GroupStage<I, FaceScratch, FaceCrop> {
             for (int i = 0; i < batch.size(); i++) {
                 encoded.add(device.file(i).payload());
             }
-            List<Decoded> decoded =
-                    tools.decoder().decode(encoded, settings.color(), tools.lane().stream());
+            List<Decoded> decoded = tools.decoder().decode(encoded, settings.color(), tools.lane().stream());
             List<Face> faces = new ArrayList<>();
             for (int i = 0; i < batch.size(); i++) {
                 switch (decoded.get(i)) {
@@ -252,9 +251,7 @@ final class FaceGroupStage<I> implements GroupStage<I, FaceScratch, FaceCrop> {
         /** Whether a batch takes it; what the single way says of others is what the user reads. */
         boolean isDrawable() {
             boolean finite = Arrays.stream(transform.matrix()).allMatch(Double::isFinite);
-            return finite
-                    && image.widthPx() <= Warp.MAX_SOURCE_SIDE_PX
-                    && image.heightPx() <= Warp.MAX_SOURCE_SIDE_PX;
+            return finite && image.widthPx() <= Warp.MAX_SOURCE_SIDE_PX && image.heightPx() <= Warp.MAX_SOURCE_SIDE_PX;
         }
     }
 }

@@ -87,10 +87,7 @@ record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options t
             finish.apply(item, out);
         };
         Pipeline.Builder<I, FaceScratch, FaceCrop> builder = Pipeline.<I, FaceScratch, FaceCrop>builder(
-                        name,
-                        () -> new FaceScratch(settings, images, device, on),
-                        FaceCrop::new,
-                        ahead.before(single))
+                        name, () -> new FaceScratch(settings, images, device, on), FaceCrop::new, ahead.before(single))
                 .workers(run.workers())
                 .window(run.window())
                 .byteLimit(BYTES_IN_FLIGHT, FaceCrop::weightBytes)

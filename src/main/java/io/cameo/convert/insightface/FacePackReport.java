@@ -16,4 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param device where crops were drawn; images that are stored as they are count as the CPU's
  */
 public record FacePackReport(
-        PackReport run, @Nullable Path list, @Nullable FaceWriteReport written, FaceOrigins origins, DeviceReport device) {}
+        PackReport run,
+        @Nullable Path list,
+        @Nullable FaceWriteReport written,
+        FaceOrigins origins,
+        DeviceReport device) {}

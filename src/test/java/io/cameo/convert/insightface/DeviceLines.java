@@ -51,15 +51,16 @@ final class DeviceLines {
         for (int i = 0; i < lines; i++) {
             String name = names.get(random.nextInt(names.size()));
             String start = (random.nextInt(8) == 0 ? 1 : 0) + "\t" + name + "\t" + i / 5;
-            text.add(switch (random.nextInt(12)) {
-                case 0 -> start;
-                case 1 -> start + landmarks(() -> 9);
-                case 2 -> start + landmarks(() -> 1e6 + random.nextDouble());
-                default -> {
-                    double size = 40 + random.nextInt(300);
-                    yield start + landmarks(() -> random.nextDouble() * size);
-                }
-            });
+            text.add(
+                    switch (random.nextInt(12)) {
+                        case 0 -> start;
+                        case 1 -> start + landmarks(() -> 9);
+                        case 2 -> start + landmarks(() -> 1e6 + random.nextDouble());
+                        default -> {
+                            double size = 40 + random.nextInt(300);
+                            yield start + landmarks(() -> random.nextDouble() * size);
+                        }
+                    });
         }
         return Files.write(file, text);
     }
