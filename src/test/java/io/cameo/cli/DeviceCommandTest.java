@@ -6,16 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cameo.compute.CudaLibrary;
+import io.cameo.compute.FaultyTwin;
 import io.cameo.compute.Kernels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeviceCommandTest {
     private static final Path SOURCES = Path.of("testdata/face").toAbsolutePath();
     private static final int REPEATS = 6;
-    private static final int PATIENCE_SECONDS = 120;
 
     @TempDir
     Path temp;
@@ -76,10 +74,10 @@ class DeviceCommandTest {
     void autoWithoutGpuIsTheCpuWithoutAWord() throws Exception {
         assumeTrue(CudaLibrary.deviceMissing().isPresent(), "there is a GPU");
         Path loaded = temp.resolve("classes.txt");
-        Ran ran = child(Map.of(), List.of("-Xlog:class+load:file=" + loaded), packing("auto"));
-        assertThat(ran.code).isZero();
-        assertThat(ran.err).isEmpty();
-        assertThat(ran.out).doesNotContain("cuda", "CPU");
+        FaultyTwin.Ran ran = child(List.of("-Xlog:class+load:file=" + loaded), packing("auto"));
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).doesNotContain("cuda", "CPU");
         assertThat(Files.readString(loaded))
                 .contains("io.cameo.compute.DeviceRun ")
                 .doesNotContain("FaceGroupStage ", "DeviceLane ");
@@ -89,8 +87,8 @@ class DeviceCommandTest {
     void helpLoadsNoKernels() throws Exception {
         Path loaded = temp.resolve("classes.txt");
         for (List<String> help : List.of(List.of("--help"), List.of("face", "pack", "--help"))) {
-            Ran ran = child(Map.of(), List.of("-Dcameo.cuda.library=host", "-Xlog:class+load:file=" + loaded), help);
-            assertThat(ran.code).isZero();
+            FaultyTwin.Ran ran = child(List.of("-Dcameo.cuda.library=host", "-Xlog:class+load:file=" + loaded), help);
+            assertThat(ran.code()).isZero();
             assertThat(Files.readString(loaded)).contains("io.cameo.cli.Main ").doesNotContain("compute.CudaLibrary");
         }
     }
@@ -99,30 +97,35 @@ class DeviceCommandTest {
     void cudaGivesTheSameFileAndSaysWhatItDid() throws Exception {
         Kernels.host();
         Path expected = cpu();
-        Ran ran = child(Map.of(), List.of("-Dcameo.cuda.library=host"), packing("cuda", "--device-batch", "16"));
-        assertThat(ran.err).isEmpty();
-        assertThat(ran.code).isZero();
-        assertThat(ran.out).contains(" computed with cuda:0 (host), ");
+        FaultyTwin.Ran ran = child(List.of("-Dcameo.cuda.library=host"), packing("cuda", "--device-batch", "16"));
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains(" computed with cuda:0 (host), ");
         assertThat(rec("cuda")).hasSameBinaryContentAs(expected);
-        Ran second = child(Map.of(), List.of("-Dcameo.cuda.library=host"), packing("cuda:1"));
-        assertThat(second.code).isEqualTo(ExitCode.USAGE);
-        assertThat(second.err).contains("no such device: device=cuda:1, expected<cuda:1");
+        FaultyTwin.Ran second = child(List.of("-Dcameo.cuda.library=host"), packing("cuda:1"));
+        assertThat(second.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(second.err()).contains("no such device: device=cuda:1, expected<cuda:1");
     }
 
     @ParameterizedTest
     @CsvSource({"lost, 0", "lost, 12", "memory, 2", "memory, 3"})
     void failingDeviceIsGivenUpOnceAndTheFileIsTheSame(String kind, int after) throws Exception {
-        Path library = faultyLibrary();
+        Path library = FaultyTwin.make(temp);
         Path expected = cpu();
-        Ran ran = child(
-                Map.of("CAMEO_FAULT", kind, "CAMEO_FAULT_AFTER", Integer.toString(after)),
-                List.of("-Dcameo.cuda.library=" + library),
+        FaultyTwin.Ran ran = FaultyTwin.run(
+                library,
+                kind,
+                after,
+                temp,
+                Main.class,
                 packing("cuda", "--device-batch", "8", "--workers", "2", "--json"));
-        assertThat(ran.code).as(ran.err).isZero();
-        assertThat(ran.err.lines()).hasSize(1);
-        assertThat(ran.err).startsWith("cameo: the GPU failed, the CPU goes on").contains("function=cameo_");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err().lines()).hasSize(1);
+        assertThat(ran.err())
+                .startsWith("cameo: the GPU failed, the CPU goes on")
+                .contains("function=cameo_");
         assertThat(rec("cuda")).hasSameBinaryContentAs(expected);
-        JsonNode device = new ObjectMapper().readTree(ran.out).get("device");
+        JsonNode device = new ObjectMapper().readTree(ran.out()).get("device");
         assertThat(device.get("failure").asText()).contains("function=cameo_");
         assertThat(device.get("images_on_device").asLong()
                         + device.get("images_on_cpu").asLong())
@@ -166,51 +169,7 @@ class DeviceCommandTest {
         }
     }
 
-    private Path faultyLibrary() throws IOException, InterruptedException {
-        Path twin = Path.of(Kernels.host().toString()).toAbsolutePath();
-        Path library = temp.resolve("libfault.so");
-        Path compiler = Path.of("/usr/bin/cc");
-        assumeTrue(Files.isExecutable(compiler), "no C compiler to make a faulty library with: " + compiler);
-        Process process = new ProcessBuilder(
-                        compiler.toString(),
-                        "-shared",
-                        "-fPIC",
-                        "native/check/fault.c",
-                        "-o",
-                        library.toString(),
-                        "-Wl,--no-as-needed",
-                        twin.toString(),
-                        "-Wl,-rpath," + twin.getParent())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return library;
-    }
-
-    private record Ran(int code, String out, String err) {}
-
-    private Ran child(Map<String, String> environment, List<String> options, List<String> args) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(args);
-        Path out = temp.resolve("out.txt");
-        Path err = temp.resolve("err.txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        process.destroyForcibly().waitFor();
-        assertThat(ended).isTrue();
-        String warnings = "WARNING: Using incubator modules: jdk.incubator.vector\n";
-        return new Ran(
-                process.exitValue(),
-                Files.readString(out),
-                Files.readString(err).replace(warnings, ""));
+    private FaultyTwin.Ran child(List<String> options, List<String> args) throws Exception {
+        return FaultyTwin.run(Map.of(), options, temp, Main.class, args);
     }
 }
