@@ -32,7 +32,12 @@ final class DeviceOptions {
      * @throws IllegalArgumentException if a number is out of range
      */
     DeviceSettings settings(Console console, TalkOptions talk) {
-        return DeviceSettings.of(device).withBatch(batch).withListener(new Lines(console, talk.talks()));
+        return settings(device, console, talk).withBatch(batch);
+    }
+
+    /** The same in the usual portions. */
+    static DeviceSettings settings(Device device, Console console, TalkOptions talk) {
+        return DeviceSettings.of(device).withListener(new Lines(console, talk.talks()));
     }
 
     /** Writes at once: a run may take hours. On a terminal, a line takes the place of the bar, which is drawn anew. */
@@ -55,7 +60,7 @@ final class DeviceOptions {
         }
     }
 
-    private static final class DeviceConverter implements ITypeConverter<Device> {
+    static final class DeviceConverter implements ITypeConverter<Device> {
         @Override
         public Device convert(String text) {
             try {

@@ -45,6 +45,11 @@ public record DeviceSettings(
         return new DeviceSettings(device, USUAL_BATCH, USUAL_BYTES, DeviceRun.Listener.NONE, null);
     }
 
+    /** The same for another device. */
+    public DeviceSettings withDevice(Device which) {
+        return new DeviceSettings(which, batch, memoryBytes, listener, library);
+    }
+
     /** The same in other portions. */
     public DeviceSettings withBatch(int images) {
         return new DeviceSettings(device, images, memoryBytes, listener, library);
