@@ -2,6 +2,7 @@ package io.cameo.convert.insightface;
 
 import io.cameo.compute.DeviceRun;
 import io.cameo.compute.DeviceSettings;
+import io.cameo.convert.DeviceWorker;
 import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackedImage;
 import io.cameo.face.DetectorModels;
@@ -11,6 +12,7 @@ import io.cameo.face.FacePose;
 import io.cameo.face.FaceTemplate;
 import io.cameo.face.Landmarks5;
 import io.cameo.face.SimilarityTransform;
+import io.cameo.face.WarpCuda;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.lst.FaceLine;
@@ -31,7 +33,7 @@ final class FaceScratch implements AutoCloseable {
     private @Nullable ImageCodec codec;
     private @Nullable FaceDetector detector;
     private @Nullable FaceAligner aligner;
-    private final FaceDevice device;
+    private final DeviceWorker<WarpCuda> device;
     private SimilarityTransform last = new SimilarityTransform(1, 0, 0, 0);
 
     FaceScratch(FaceSettings settings, ImageRoot root) {
@@ -40,7 +42,7 @@ final class FaceScratch implements AutoCloseable {
 
     /** @param run on the device that was set */
     FaceScratch(FaceSettings settings, ImageRoot root, DeviceSettings deviceSettings, DeviceRun run) {
-        device = new FaceDevice(run, deviceSettings);
+        device = new DeviceWorker<>(run, deviceSettings, WarpCuda::new);
         images = root.reader();
         this.settings = settings;
         template = FaceTemplate.arcFace(settings.widthPx(), settings.heightPx());
@@ -127,7 +129,7 @@ final class FaceScratch implements AutoCloseable {
     }
 
     /** What this worker knows of the run's device. */
-    FaceDevice device() {
+    DeviceWorker<WarpCuda> device() {
         return device;
     }
 

@@ -1,10 +1,8 @@
-package io.cameo.convert.insightface;
+package io.cameo.convert;
 
 import io.cameo.compute.CudaLibrary;
 import io.cameo.compute.DeviceRun;
 import io.cameo.compute.DeviceSettings;
-import io.cameo.convert.PackedImage;
-import io.cameo.face.WarpCuda;
 import io.cameo.image.DeviceDecoder;
 import io.cameo.image.DeviceDecoderHost;
 import io.cameo.image.DeviceLane;
@@ -12,19 +10,30 @@ import io.cameo.image.ImageCodec;
 import io.cameo.nativelib.NativeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A worker's own way through the run's device, opened when it is first needed; given up when it fails. One thread. */
-final class FaceDevice implements AutoCloseable {
+/**
+ * A worker's own way through the run's device: a lane, a decoder, a kernel, and buffers for the files of a batch. Opened when it
+ * is first needed, given up when it fails. For one thread, on which it also is closed.
+ *
+ * @param <K> the kernel that images are drawn with
+ */
+public final class DeviceWorker<K> implements AutoCloseable {
     private final DeviceRun run;
     private final DeviceRun.Turns turns;
-    private final DeviceSettings device;
+    private final DeviceSettings settings;
+    private final Function<CudaLibrary, K> kernels;
     private final List<PackedImage> files = new ArrayList<>();
-    private @Nullable Tools tools;
+    private @Nullable Tools<K> tools;
 
-    /** What crops are drawn with. */
-    record Tools(DeviceLane lane, DeviceDecoder decoder, WarpCuda warp) {
-        void close() {
+    /**
+     * What images are drawn with.
+     *
+     * @param <K> the kernel
+     */
+    public record Tools<K>(DeviceLane lane, DeviceDecoder decoder, K kernel) {
+        private void close() {
             try (DeviceLane _ = lane) {
                 lane.stream().await();
             } finally {
@@ -33,9 +42,15 @@ final class FaceDevice implements AutoCloseable {
         }
     }
 
-    FaceDevice(DeviceRun run, DeviceSettings device) {
+    /**
+     * A worker that has opened nothing yet.
+     *
+     * @param run on the device that the settings name
+     */
+    public DeviceWorker(DeviceRun run, DeviceSettings settings, Function<CudaLibrary, K> kernels) {
         this.run = run;
-        this.device = device;
+        this.settings = settings;
+        this.kernels = kernels;
         turns = run.turns();
     }
 
@@ -44,7 +59,7 @@ final class FaceDevice implements AutoCloseable {
     }
 
     long memoryBytes() {
-        return device.memoryBytes();
+        return settings.memoryBytes();
     }
 
     /** A buffer for the n-th file of a batch. */
@@ -63,19 +78,19 @@ final class FaceDevice implements AutoCloseable {
     }
 
     /**
-     * What crops are drawn with.
+     * What images are drawn with.
      *
      * @param codec the worker's own
      * @throws NativeException if the device refuses
      */
-    Tools tools(ImageCodec codec) {
-        Tools made = tools;
+    Tools<K> tools(ImageCodec codec) {
+        Tools<K> made = tools;
         if (made == null) {
             CudaLibrary library = run.select();
-            made = new Tools(
-                    DeviceLane.open(library, device.batch()),
-                    new DeviceDecoderHost(library, codec, device.memoryBytes()),
-                    new WarpCuda(library));
+            made = new Tools<>(
+                    DeviceLane.open(library, settings.batch()),
+                    new DeviceDecoderHost(library, codec, settings.memoryBytes()),
+                    kernels.apply(library));
             tools = made;
         }
         return made;
@@ -88,13 +103,13 @@ final class FaceDevice implements AutoCloseable {
     }
 
     private void closeTools() {
-        Tools last = tools;
+        Tools<K> last = tools;
         tools = null;
         if (last != null) {
             try {
                 last.close();
             } catch (NativeException lost) {
-                // A device that is lost takes nothing back, and what it made is not missed: that was computed again.
+                // A device that is lost takes nothing back, and what it made is not missed: that is computed again.
                 run.failed(lost);
             }
         }
