@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options tree, DeviceSettings device) {
     private static final long BYTES_IN_FLIGHT = 64L << 20;
-    /** One group is in work, one is delivered, one is filled; and one more for those that take turns badly. */
-    private static final int GROUPS_PER_WORKER = 4;
 
     /** What is done to a crop at last, on the worker's thread. */
     @FunctionalInterface
@@ -95,8 +93,7 @@ record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options t
                 .progress(run.progress(), total(resumedAt));
         if (on.hasDevice()) {
             FaceGroupStage<I> groups = new FaceGroupStage<>(stage, settings, single, output::lineOf, finish);
-            builder.groups(device.batch(), ahead.beforeGroups(groups))
-                    .window(Math.max(run.window(), GROUPS_PER_WORKER * device.batch() * run.workers()));
+            builder.groups(device.batch(), ahead.beforeGroups(groups)).window(run.window(device.batch()));
         }
         Pipeline<I, FaceScratch, FaceCrop> pipeline = builder.build();
         run.onCancel().accept(pipeline::cancel);
