@@ -16,6 +16,7 @@ public final class DeviceSlab implements AutoCloseable {
     private final DevicePair memory;
     private final long sizeBytes;
     private long used;
+    private @Nullable CudaStream uploadedOn;
 
     /** A slab without memory yet, which then has that much for good: to allocate makes a device wait. */
     public DeviceSlab(CudaLibrary library, long sizeBytes) {
@@ -29,11 +30,16 @@ public final class DeviceSlab implements AutoCloseable {
     }
 
     /**
-     * Forgets all images, whose work is done; allocates the memory at the first call.
+     * Forgets all images; allocates the memory at the first call. Waits for the stream that copies or uses them.
      *
-     * @throws io.cameo.nativelib.NativeException if the device has not so much
+     * @throws io.cameo.nativelib.NativeException if the device has not so much, or work on the images failed
      */
     public void clear() {
+        CudaStream stream = uploadedOn;
+        if (stream != null) {
+            uploadedOn = null;
+            stream.await();
+        }
         used = 0;
         memory.reserve(sizeBytes);
     }
@@ -42,6 +48,7 @@ public final class DeviceSlab implements AutoCloseable {
      * Copies an image into pinned memory and queues its copy to the device.
      *
      * @param image 8 bits a sample; may change when this returns
+     * @param stream the same until all are forgotten
      * @return without gaps between rows, valid until all are forgotten; null if there is no room left
      */
     public @Nullable DeviceImage upload(Image image, CudaStream stream) {
@@ -55,6 +62,7 @@ public final class DeviceSlab implements AutoCloseable {
         for (int y = 0; y < image.heightPx(); y++) {
             MemorySegment.copy(image.pixels(), y * image.strideBytes(), pinned, at + y * rowBytes, rowBytes);
         }
+        uploadedOn = stream;
         stream.upload(pinned, at, memory.device(), at, bytes);
         used += placed(bytes);
         return new DeviceImage(
