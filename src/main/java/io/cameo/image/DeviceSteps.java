@@ -63,9 +63,9 @@ public final class DeviceSteps {
 
     private static DeviceImage square(DeviceImage image) {
         int side = Math.min(image.widthPx(), image.heightPx());
-        long x = (image.widthPx() - side) / 2;
-        long y = (image.heightPx() - side) / 2;
-        long offset = image.offsetBytes() + y * image.strideBytes() + x * image.channels();
+        int x = (image.widthPx() - side) / 2;
+        int y = (image.heightPx() - side) / 2;
+        long offset = image.offsetBytes() + y * image.strideBytes() + (long) x * image.channels();
         return new DeviceImage(image.memory(), offset, side, side, image.strideBytes(), image.channels());
     }
 }

@@ -2,6 +2,8 @@ package io.cameo.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,18 +20,19 @@ class DeviceTrialTest {
     })
     void takesTheFasterAndOfEqualsTheCpu(long cpuNanos, long deviceNanos, String text) {
         DeviceTrial trial = new DeviceTrial();
-        DeviceTrial.Choice choice = null;
+        DeviceTrial.@Nullable Choice made = null;
         int groups = 0;
         int there = 0;
-        while (choice == null && groups < 100) {
+        while (made == null && groups < 100) {
             boolean device = trial.takesDevice(groups);
             there += device ? 1 : 0;
             // The first of each way is slow, as first ones are.
             long each = groups < 2 ? 1_000_000 : device ? deviceNanos : cpuNanos;
-            choice = trial.note(device, groups, IMAGES, each * IMAGES);
+            made = trial.note(device, groups, IMAGES, each * IMAGES);
             groups++;
         }
-        assertThat(choice).isNotNull().isEqualTo(trial.choice());
+        DeviceTrial.Choice choice = Objects.requireNonNull(made);
+        assertThat(choice).isEqualTo(trial.choice());
         assertThat(choice.text("cuda:0 (X)")).isEqualTo(text);
         assertThat(groups).isEqualTo(2 * (DeviceTrial.WARM_UPS + DeviceTrial.TIMED_GROUPS));
         assertThat(there).isEqualTo(groups / 2);
@@ -60,11 +63,10 @@ class DeviceTrialTest {
         for (int i = 0; i < DeviceTrial.TIMED_GROUPS; i++) {
             trial.note(true, 5, i == 0 ? 1_000 : 1, i == 0 ? 10_000 : 100);
         }
-        DeviceTrial.Choice choice = null;
+        DeviceTrial.@Nullable Choice choice = null;
         for (int i = 0; i < DeviceTrial.TIMED_GROUPS; i++) {
             choice = trial.note(false, 5, 10, 10 * 20);
         }
-        assertThat(choice).isNotNull();
-        assertThat(choice.device()).isTrue();
+        assertThat(Objects.requireNonNull(choice).device()).isTrue();
     }
 }

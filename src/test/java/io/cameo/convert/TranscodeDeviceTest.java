@@ -86,21 +86,29 @@ class TranscodeDeviceTest {
         }
     }
 
-    private enum Way {
-        SHORT(ColorMode.COLOR, Encoding.RAW, Transforms.resizeShort(16)),
-        EXACT_HALF(ColorMode.COLOR, Encoding.RAW, Transforms.resize(16, 16)),
-        GRAY(ColorMode.GRAY, Encoding.JPEG, Transforms.resizeShort(33)),
-        AS_STORED(ColorMode.UNCHANGED, Encoding.PNG, Transforms.resize(40, 23)),
-        SQUARE(ColorMode.COLOR, Encoding.PNG, Transforms.centerSquareCrop(), Transforms.resizeShort(21));
+    enum Way {
+        SHORT(ColorMode.COLOR, Encoding.RAW),
+        EXACT_HALF(ColorMode.COLOR, Encoding.RAW),
+        GRAY(ColorMode.GRAY, Encoding.JPEG),
+        AS_STORED(ColorMode.UNCHANGED, Encoding.PNG),
+        SQUARE(ColorMode.COLOR, Encoding.PNG);
 
         private final ColorMode color;
         private final Encoding encoding;
-        private final Transform[] steps;
 
-        Way(ColorMode color, Encoding encoding, Transform... steps) {
+        Way(ColorMode color, Encoding encoding) {
             this.color = color;
             this.encoding = encoding;
-            this.steps = steps;
+        }
+
+        private Transform[] steps() {
+            return switch (this) {
+                case SHORT -> new Transform[] {Transforms.resizeShort(16)};
+                case EXACT_HALF -> new Transform[] {Transforms.resize(16, 16)};
+                case GRAY -> new Transform[] {Transforms.resizeShort(33)};
+                case AS_STORED -> new Transform[] {Transforms.resize(40, 23)};
+                case SQUARE -> new Transform[] {Transforms.centerSquareCrop(), Transforms.resizeShort(21)};
+            };
         }
     }
 
@@ -151,7 +159,7 @@ class TranscodeDeviceTest {
 
     private DeviceReport run(Way way, String name, DeviceSettings device, int workers) throws IOException {
         Transcode job = Transcode.from(source)
-                .transform(way.steps)
+                .transform(way.steps())
                 .color(way.color)
                 .encoding(way.encoding)
                 .quality(way.encoding == Encoding.PNG ? 1 : 90)

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -97,7 +98,7 @@ abstract class DeviceDecoderContract {
         return files;
     }
 
-    private static String fault(ImageCodec codec, MemorySegment file, ColorMode mode) {
+    private static @Nullable String fault(ImageCodec codec, MemorySegment file, ColorMode mode) {
         try {
             codec.decode(file, mode);
             return null;

@@ -44,7 +44,7 @@ class FaceDeviceTest {
         list = DeviceLines.list(temp.resolve("in.lst"), images, LINES, new SplittableRandom(SEED));
     }
 
-    private enum Way {
+    enum Way {
         USUAL(FaceSettings.USUAL),
         GRAY(FaceSettings.USUAL.withColor(ColorMode.GRAY)),
         AS_STORED(FaceSettings.USUAL.withColor(ColorMode.UNCHANGED).withEncoding(Encoding.PNG, 1)),
