@@ -56,7 +56,8 @@ class LoaderDeviceTest {
                 int width = MadeRecords.WIDTH_PX + (i % 11 == 10 ? 1 : 0);
                 MemorySegment image =
                         MadeRecords.encode(codec, i, encodings[i % encodings.length], width, MadeRecords.HEIGHT_PX);
-                IrHeader header = i % 13 == 12 ? IrHeader.vector(new float[0], i) : IrHeader.scalar(i / 4, i);
+                int label = i / 4;
+                IrHeader header = i % 13 == 12 ? IrHeader.vector(new float[0], i) : IrHeader.scalar(label, i);
                 writer.write(i, header, image);
             }
             writer.commit();

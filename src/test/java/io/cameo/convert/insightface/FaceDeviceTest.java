@@ -45,26 +45,33 @@ class FaceDeviceTest {
     }
 
     enum Way {
-        USUAL(FaceSettings.USUAL),
-        GRAY(FaceSettings.USUAL.withColor(ColorMode.GRAY)),
-        AS_STORED(FaceSettings.USUAL.withColor(ColorMode.UNCHANGED).withEncoding(Encoding.PNG, 1)),
-        POSES(FaceSettings.USUAL.withPoses()),
-        TALL(FaceSettings.USUAL.withSize(112, 96).withEncoding(Encoding.PNG, 1)),
-        LARGE(FaceSettings.USUAL.withSize(224, 224)),
-        CENTRE(FaceSettings.USUAL.withNoFace(FaceSettings.NoFace.CENTRE_CROP));
+        USUAL,
+        GRAY,
+        AS_STORED,
+        POSES,
+        TALL,
+        LARGE,
+        CENTRE;
 
-        private final FaceSettings settings;
-
-        Way(FaceSettings settings) {
-            this.settings = settings;
+        private FaceSettings settings() {
+            FaceSettings usual = FaceSettings.USUAL;
+            return switch (this) {
+                case USUAL -> usual;
+                case GRAY -> usual.withColor(ColorMode.GRAY);
+                case AS_STORED -> usual.withColor(ColorMode.UNCHANGED).withEncoding(Encoding.PNG, 1);
+                case POSES -> usual.withPoses();
+                case TALL -> usual.withSize(112, 96).withEncoding(Encoding.PNG, 1);
+                case LARGE -> usual.withSize(224, 224);
+                case CENTRE -> usual.withNoFace(FaceSettings.NoFace.CENTRE_CROP);
+            };
         }
     }
 
     @ParameterizedTest
     @EnumSource(Way.class)
     void packsTheSameBytesInEveryWay(Way way) throws IOException {
-        pack("cpu", DeviceSettings.CPU, way.settings, 1);
-        FacePackReport report = pack("twin", twin, way.settings, 2);
+        pack("cpu", DeviceSettings.CPU, way.settings(), 1);
+        FacePackReport report = pack("twin", twin, way.settings(), 2);
         requireSame("cpu", "twin");
         DeviceReport device = report.device();
         assertThat(device.onDevice()).isGreaterThan(LINES / 3);
@@ -103,8 +110,8 @@ class FaceDeviceTest {
     @Test
     void errorLimitStopsAtTheSameLineAndTheRestIsResumedOnTheOtherWay() throws IOException {
         pack("whole", DeviceSettings.CPU, FaceSettings.USUAL, 1);
-        for (DeviceSettings first : List.of(DeviceSettings.CPU, twin)) {
-            String name = first == twin ? "twin" : "cpu";
+        for (String name : List.of("cpu", "twin")) {
+            DeviceSettings first = name.equals("twin") ? twin : DeviceSettings.CPU;
             FacePackReport stopped =
                     job(first, FaceSettings.USUAL).errorLimit(9).workers(2).writeTo(rec(name));
             assertThat(stopped.run().end()).isEqualTo(PackReport.End.ERROR_LIMIT);
