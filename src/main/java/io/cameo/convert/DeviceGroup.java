@@ -146,8 +146,7 @@ public abstract class DeviceGroup<I, O, K> {
         for (int i = 0; i < batch.size(); i++) {
             encoded.add(worker.file(i).payload());
         }
-        List<Decoded> decoded =
-                tools.decoder().decode(encoded, color, tools.lane().stream());
+        List<Decoded> decoded = tools.decoder().decode(encoded, color, tools.lane().stream());
         for (int i = 0; i < batch.size(); i++) {
             int at = batch.get(i);
             switch (decoded.get(i)) {

@@ -55,8 +55,7 @@ public final class DeviceLane implements AutoCloseable {
 
     /** Room for images of 8 bits, channels side by side in their order; as the other. */
     public DeviceTensor room(int samples, int heightPx, int widthPx, int channels) {
-        return room(
-                samples, heightPx, widthPx, channels, DeviceTensor.Type.UINT8, DeviceTensor.Layout.NHWC, false);
+        return room(samples, heightPx, widthPx, channels, DeviceTensor.Type.UINT8, DeviceTensor.Layout.NHWC, false);
     }
 
     /** Room for samples, valid until the next call. What was drawn before has been fetched. */

@@ -119,8 +119,7 @@ final class FaceGroupStage<I> implements GroupStage<I, FaceScratch, FaceCrop> {
             faces.clear();
         }
 
-        private void draw(DeviceWorker.Tools<WarpCuda> tools, PixelFormat format, List<Face> some)
-                throws IOException {
+        private void draw(DeviceWorker.Tools<WarpCuda> tools, PixelFormat format, List<Face> some) throws IOException {
             if (some.isEmpty()) {
                 return;
             }
@@ -161,9 +160,7 @@ final class FaceGroupStage<I> implements GroupStage<I, FaceScratch, FaceCrop> {
         /** Whether a batch takes it; what the single way says of others is what the user reads. */
         boolean isDrawable() {
             boolean finite = Arrays.stream(transform.matrix()).allMatch(Double::isFinite);
-            return finite
-                    && image.widthPx() <= Warp.MAX_SOURCE_SIDE_PX
-                    && image.heightPx() <= Warp.MAX_SOURCE_SIDE_PX;
+            return finite && image.widthPx() <= Warp.MAX_SOURCE_SIDE_PX && image.heightPx() <= Warp.MAX_SOURCE_SIDE_PX;
         }
     }
 }
