@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import io.cameo.compute.Device;
 import io.cameo.loader.mxnet.MxNetLibrary;
 import io.cameo.loader.rates.FileRates;
 import io.cameo.loader.rates.RateReport;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "  decode  every JPEG into RGB; bound: the decoder on files that lie in memory",
             "  batch   shuffled batches of 128, uint8 and normalised float32; bound: decode,",
             "          or memory where the records hold pixels",
+            "  f32 gpu the float32 batches, decoded here and normalised on a GPU: --device",
             "",
             "Below that table stands where the time of batches goes: finding and copying out",
             "(read), decoding, augmenting, packing into floats, and waiting between two.",
@@ -87,6 +89,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--peer-rounds", paramLabel = "N", description = "Turns of each with --peer. Default: 5")
     private int peerRounds = 5;
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEV",
+            converter = DeviceOptions.DeviceConverter.class,
+            description =
+                    "auto, cpu, cuda or cuda:N: whether float32 batches are measured on a GPU too; auto does if there"
+                            + " is one. Default: auto")
+    private Device device = Device.AUTO;
+
     @Mixin
     private final TalkOptions talk = new TalkOptions();
 
@@ -101,7 +112,10 @@ final class BenchCommand implements Callable<Integer> {
         if (page != null) {
             OutputFile.require(page, List.of(file));
         }
-        FileRates job = FileRates.of(file).threads(threads).millis(millis);
+        FileRates job = FileRates.of(file)
+                .threads(threads)
+                .millis(millis)
+                .device(DeviceOptions.settings(device, console, talk));
         BenchText text = new BenchText(console.out());
         if (talk.talks()) {
             job.listener(text::row);

@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Of several faces the one with the largest area - 2 * distance^2 is taken, the",
             "distance being that from the middle of the image; if the list has a box, the",
-            "face that shares most with it.",
+            "face that shares most with it. Landmarks that the list has are taken as they",
+            "are, unless --realign: those faces a GPU can warp, see --device.",
             "",
             "Example, ready to paste in a Cameo checkout after 'cameo demo':",
             "  cameo face align cameo-demo/people crops --detector haar",
@@ -61,6 +62,9 @@ final class FaceAlignCommand implements Callable<Integer> {
 
     @Mixin
     private final PeopleOptions people = new PeopleOptions();
+
+    @Mixin
+    private final DeviceOptions device = new DeviceOptions();
 
     @Mixin
     private final RunOptions run = new RunOptions();
@@ -93,7 +97,11 @@ final class FaceAlignCommand implements Callable<Integer> {
                     "a folder has no landmarks: give --detector mtcnn, yunet or haar (haar needs no model file)");
         }
         LeftOutLines leftOut = new LeftOutLines();
-        FaceAlign job = FaceAlign.from(source).settings(settings).tree(tree).leftOut(leftOut);
+        FaceAlign job = FaceAlign.from(source)
+                .settings(settings)
+                .tree(tree)
+                .leftOut(leftOut)
+                .device(device.settings(console, run.talk()));
         if (base != null) {
             job.root(base);
         }

@@ -33,6 +33,9 @@ import picocli.CommandLine.Parameters;
             "FILE.lst may be InsightFace's list, glint's, label.txt of dir2rec, or im2rec's.",
             "A bad image is not packed: STEM.rejects.tsv names it, and the exit code is 1.",
             "",
+            "A GPU warps faces whose landmarks the list has; files are decoded and crops",
+            "encoded on the CPU. Whether that is faster, --device auto measures.",
+            "",
             "Examples, ready to paste in a Cameo checkout, the second after 'cameo demo':",
             "  cameo face pack testdata/face/align.lst testdata/face -o faces.rec",
             "  cameo face pack cameo-demo/people -o people.rec --detector haar",
@@ -79,6 +82,9 @@ final class FacePackCommand implements Callable<Integer> {
     private final PeopleOptions people = new PeopleOptions();
 
     @Mixin
+    private final DeviceOptions device = new DeviceOptions();
+
+    @Mixin
     private final RunOptions run = new RunOptions();
 
     FacePackCommand(Console console) {
@@ -98,7 +104,8 @@ final class FacePackCommand implements Callable<Integer> {
                 .layout(layout)
                 .tree(people.tree(compat))
                 .compat(compat)
-                .leftOut(leftOut);
+                .leftOut(leftOut)
+                .device(device.settings(console, run.talk()));
         Path given = root;
         if (given != null) {
             if (folder || !FileTree.isTree(given)) {

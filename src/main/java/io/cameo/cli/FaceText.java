@@ -55,6 +55,7 @@ final class FaceText {
         if (!origins.isEmpty()) {
             out.println(origins);
         }
+        DeviceText.print(out, report.device());
         FaceWriteReport written = report.written();
         if (written != null) {
             out.println(Numbers.count(written.images(), "image") + " of " + Numbers.grouped(written.identities())
@@ -144,6 +145,7 @@ final class FaceText {
         out.writeNumberField("approximate", origins.approximate());
         out.writeNumberField("centre_crops", origins.centreCrops());
         out.writeEndObject();
+        DeviceText.writeJson(out, report.device());
         FaceWriteReport written = report.written();
         if (written != null) {
             out.writeNumberField("identities", written.identities());

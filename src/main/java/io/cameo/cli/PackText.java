@@ -81,8 +81,14 @@ final class PackText {
      * @param records whether it wrote records, which have index files beside them
      */
     static void writeJson(JsonGenerator out, PackReport report, boolean records) throws IOException {
-        Path rejects = report.rejects();
         out.writeStartObject();
+        writeFields(out, report, records);
+        out.writeEndObject();
+    }
+
+    /** The fields of that object. */
+    static void writeFields(JsonGenerator out, PackReport report, boolean records) throws IOException {
+        Path rejects = report.rejects();
         if (records) {
             out.writeStringField("rec", report.rec().toString());
             out.writeStringField("idx", RecordIndex.besides(report.rec()).toString());
@@ -98,6 +104,5 @@ final class PackText {
         out.writeNumberField("resumed_at", report.resumedAt());
         out.writeNumberField("size_bytes", report.sizeBytes());
         out.writeNumberField("seconds", report.wallNanos() / 1e9);
-        out.writeEndObject();
     }
 }

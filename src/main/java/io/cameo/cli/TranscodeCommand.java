@@ -31,6 +31,9 @@ import picocli.CommandLine.Parameters;
             "Of a record that holds more than an image, as those of 'cameo coco encode' and",
             "'cameo matting pack' do, only the image is taken.",
             "",
+            "A GPU makes --resize with --inter-method 1, also behind --center-crop; images",
+            "are decoded and encoded on the CPU.",
+            "",
             "A bad image is left out: STEM.rejects.tsv names it, and the exit code is 1.",
             "A stopped run leaves only .partial files; --resume goes on from there.",
             "",
@@ -61,6 +64,9 @@ final class TranscodeCommand implements Callable<Integer> {
     private final ImageOptions images = new ImageOptions();
 
     @Mixin
+    private final DeviceOptions device = new DeviceOptions();
+
+    @Mixin
     private final RunOptions run = new RunOptions();
 
     TranscodeCommand(Console console) {
@@ -75,16 +81,23 @@ final class TranscodeCommand implements Callable<Integer> {
                 .encoding(Encoding.ofExtension(encoding))
                 .quality(images.quality())
                 .color(images.color())
-                .transform(images.transforms());
+                .transform(images.transforms())
+                .device(device.settings(console, run.talk()));
         run.applyTo(job, console, "transcoding");
         PackReport report;
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
             report = OutputFile.making("no " + output + " was made", () -> job.writeTo(output));
         }
         if (run.talk().json()) {
-            JsonPrinter.print(console.out(), json -> PackText.writeJson(json, report, true));
+            JsonPrinter.print(console.out(), json -> {
+                json.writeStartObject();
+                PackText.writeFields(json, report, true);
+                DeviceText.writeJson(json, job.deviceReport());
+                json.writeEndObject();
+            });
         } else if (run.talk().talks()) {
             PackText.print(console.out(), report, RECORDS);
+            DeviceText.print(console.out(), job.deviceReport());
             if (report.complete()) {
                 console.out().println(OutputFile.listed(report.rec()));
             }

@@ -89,6 +89,9 @@ public enum Backend {
         Logger logger = System.getLogger("io.cameo.compute");
         boolean fellBack = wanted.equals(AUTO) && chosen == SCALAR;
         Level level = fellBack ? Level.INFO : Level.DEBUG;
+        if (!logger.isLoggable(level)) {
+            return; // asking why there is no GPU loads its kernels
+        }
         String reasons = Stream.of(values())
                 .flatMap(backend ->
                         backend.missing().map(reason -> ", " + backend.propertyValue() + "_missing=" + reason).stream())

@@ -1,6 +1,7 @@
 package io.cameo.convert;
 
 import io.cameo.nativelib.PageCache;
+import io.cameo.pipeline.GroupStage;
 import io.cameo.pipeline.Source;
 import io.cameo.pipeline.Stage;
 import java.io.IOException;
@@ -78,11 +79,23 @@ public final class FilesAhead<I> implements Source<I> {
     /** A stage that first asks for the files that are due. */
     public <S, O> Stage<I, S, O> before(Stage<? super I, ? super S, ? super O> stage) {
         return (item, scratch, out) -> {
-            for (I next = due.poll(); next != null; next = due.poll()) {
-                fetch(next);
-            }
+            fetchDue();
             stage.apply(item, scratch, out);
         };
+    }
+
+    /** The same for a stage of groups; those should not be larger than what is read ahead. */
+    public <S, O> GroupStage<I, S, O> beforeGroups(GroupStage<? super I, ? super S, ? super O> stage) {
+        return (group, scratch) -> {
+            fetchDue();
+            stage.apply(group, scratch);
+        };
+    }
+
+    private void fetchDue() {
+        for (I next = due.poll(); next != null; next = due.poll()) {
+            fetch(next);
+        }
     }
 
     private void fetch(I item) {

@@ -1,5 +1,6 @@
 package io.cameo.convert;
 
+import io.cameo.pipeline.GroupStage;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
@@ -82,6 +83,16 @@ public abstract class RecordJob<I, S> {
     /** Makes a record of an item. */
     protected abstract Stage<I, S, PackedImage> stage();
 
+    /** What runs in place of the stage, for groups of items; null where items are made one by one. */
+    protected @Nullable GroupStage<I, S, PackedImage> groupStage() {
+        return null;
+    }
+
+    /** The most items in a group. */
+    protected int groupSize() {
+        return 1;
+    }
+
     /** The key of an item that is no reject. */
     protected abstract long key(I item);
 
@@ -110,14 +121,19 @@ public abstract class RecordJob<I, S> {
             Output output = new Output(writer, rejects, journal, from, settings.batchSize());
             FilesAhead<I> ahead = new FilesAhead<>(items, this::fileOf);
             long total = total(output.listed());
-            Pipeline<I, S, PackedImage> pipeline = Pipeline.builder(
+            Pipeline.Builder<I, S, PackedImage> builder = Pipeline.<I, S, PackedImage>builder(
                             name, this::scratch, PackedImage::new, ahead.before(stage()))
                     .workers(settings.workers())
                     .window(window(settings))
                     .byteLimit(bytesInFlight(), PackedImage::weightBytes)
                     .errorLimit(settings.errorsLeft(output.rejected()))
-                    .progress(withoutExtras(settings.progress(), total), total)
-                    .build();
+                    .progress(withoutExtras(settings.progress(), total), total);
+            GroupStage<I, S, PackedImage> groups = groupStage();
+            if (groups != null) {
+                builder.groups(groupSize(), ahead.beforeGroups(groups))
+                        .window(Math.max(window(settings), settings.window(groupSize())));
+            }
+            Pipeline<I, S, PackedImage> pipeline = builder.build();
             settings.onCancel().accept(pipeline::cancel);
             long resumedAt = output.listed();
             Outcome outcome = pipeline.run(ahead, output);

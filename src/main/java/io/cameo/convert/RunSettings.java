@@ -18,6 +18,8 @@ public record RunSettings(
         int workers, int batchSize, long errorLimit, boolean resume, Progress progress, Consumer<Runnable> onCancel) {
     private static final int LEAST_WINDOW = 1024;
     private static final int WINDOW_PER_WORKER = 32;
+    /** One is in work, one is delivered, one is filled; and one more for those that take turns badly. */
+    private static final int GROUPS_PER_WORKER = 4;
 
     /** How many more items may be bad, when so many were before the run was resumed. */
     public long errorsLeft(long rejectedBefore) {
@@ -40,5 +42,10 @@ public record RunSettings(
     /** How many results may wait while something goes to disk, so that workers need not. */
     public int window() {
         return Math.max(LEAST_WINDOW, WINDOW_PER_WORKER * workers);
+    }
+
+    /** The same where workers take groups of so many. */
+    public int window(int groupSize) {
+        return Math.max(window(), GROUPS_PER_WORKER * groupSize * workers);
     }
 }

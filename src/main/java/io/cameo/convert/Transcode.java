@@ -1,12 +1,18 @@
 package io.cameo.convert;
 
+import io.cameo.compute.Device;
+import io.cameo.compute.DeviceReport;
+import io.cameo.compute.DeviceRun;
+import io.cameo.compute.DeviceSettings;
 import io.cameo.image.ColorMode;
+import io.cameo.image.DeviceSteps;
 import io.cameo.image.Encoding;
 import io.cameo.image.Transform;
 import io.cameo.record.RecordFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every image of a record file another encoding, or another size. Keys, headers, labels and the order stay; records
@@ -28,6 +34,8 @@ public final class Transcode extends Conversion<Transcode> {
     private ColorMode color = ColorMode.COLOR;
     private Encoding encoding = Encoding.RAW;
     private int quality = 95;
+    private DeviceSettings device = DeviceSettings.CPU;
+    private DeviceReport report = DeviceReport.cpu(Device.CPU);
 
     private Transcode(Path source) {
         this.source = source;
@@ -66,10 +74,25 @@ public final class Transcode extends Conversion<Transcode> {
     }
 
     /**
+     * On what images are resized; the CPU unless set. Changes no byte. A device takes one bilinear resize, of the whole image or
+     * of the square in its middle; for other steps {@link Device#AUTO} is the CPU.
+     */
+    public Transcode device(DeviceSettings where) {
+        device = where;
+        return this;
+    }
+
+    /** Where the last run computed. */
+    public DeviceReport deviceReport() {
+        return report;
+    }
+
+    /**
      * Writes the new record file and its indexes.
      *
      * @param rec another file than the source
-     * @throws IllegalArgumentException if the keys of the source are text
+     * @throws IllegalArgumentException if the keys of the source are text, or a GPU was set that is not there or has nothing
+     *     to do
      * @throws io.cameo.bytes.CorruptDataException if its index is damaged
      * @throws IOException if it cannot be read or the output cannot be written; also if a run to be resumed was of another
      *     job
@@ -80,8 +103,22 @@ public final class Transcode extends Conversion<Transcode> {
                 throw new IllegalArgumentException("keys are text, and only numbers are supported: " + source);
             }
             TranscodeStage.Options options = new TranscodeStage.Options(color, encoding, quality, transforms);
-            return new TranscodeJob(file, rec, options).run(run());
+            DeviceSteps steps = DeviceSteps.of(transforms);
+            DeviceRun on = begin(steps);
+            try {
+                return new TranscodeJob(file, rec, options, steps, device, on).run(run());
+            } finally {
+                report = on.report();
+            }
         }
+    }
+
+    private DeviceRun begin(@Nullable DeviceSteps steps) {
+        if (steps == null && device.device().kind() == Device.Kind.CUDA) {
+            throw new IllegalArgumentException("device has nothing to do: device=" + device.device() + ", steps="
+                    + transforms + ", expected=one bilinear resize, of the image or the square in its middle");
+        }
+        return steps == null ? DeviceSettings.CPU.begin() : device.begin();
     }
 
     @Override

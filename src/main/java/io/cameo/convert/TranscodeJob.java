@@ -1,5 +1,10 @@
 package io.cameo.convert;
 
+import io.cameo.compute.DeviceRun;
+import io.cameo.compute.DeviceSettings;
+import io.cameo.image.DeviceSteps;
+import io.cameo.image.ResizeCuda;
+import io.cameo.pipeline.GroupStage;
 import io.cameo.pipeline.Stage;
 import io.cameo.record.RecordFile;
 import java.io.IOException;
@@ -14,9 +19,22 @@ final class TranscodeJob extends RecordJob<TranscodeStage.Stored, TranscodeStage
     private final RecordFile file;
     private final OffsetOrder order;
     private final TranscodeStage.Options options;
+    private final @Nullable DeviceSteps steps;
+    private final DeviceSettings device;
+    private final DeviceRun on;
 
-    TranscodeJob(RecordFile file, Path rec, TranscodeStage.Options options) {
+    /** @param steps what a device takes of the steps; null if there are others */
+    TranscodeJob(
+            RecordFile file,
+            Path rec,
+            TranscodeStage.Options options,
+            @Nullable DeviceSteps steps,
+            DeviceSettings device,
+            DeviceRun on) {
         super(rec, "transcode");
+        this.steps = steps;
+        this.device = device;
+        this.on = on;
         this.file = file;
         this.order = new OffsetOrder(file.index());
         this.options = options;
@@ -70,12 +88,23 @@ final class TranscodeJob extends RecordJob<TranscodeStage.Stored, TranscodeStage
 
     @Override
     protected TranscodeStage.Scratch scratch() {
-        return new TranscodeStage.Scratch();
+        return new TranscodeStage.Scratch(new DeviceWorker<>(on, device, ResizeCuda::new));
     }
 
     @Override
     protected Stage<TranscodeStage.Stored, TranscodeStage.Scratch, PackedImage> stage() {
         return new TranscodeStage(file, options);
+    }
+
+    @Override
+    protected @Nullable GroupStage<TranscodeStage.Stored, TranscodeStage.Scratch, PackedImage> groupStage() {
+        DeviceSteps there = steps;
+        return there == null || !on.hasDevice() ? null : new TranscodeGroupStage(file, options, there);
+    }
+
+    @Override
+    protected int groupSize() {
+        return device.batch();
     }
 
     @Override

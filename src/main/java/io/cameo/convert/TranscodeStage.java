@@ -6,6 +6,7 @@ import io.cameo.image.ColorMode;
 import io.cameo.image.Encoding;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
+import io.cameo.image.ResizeCuda;
 import io.cameo.image.Transform;
 import io.cameo.pipeline.RejectedItemException;
 import io.cameo.pipeline.Stage;
@@ -31,11 +32,17 @@ final class TranscodeStage implements Stage<TranscodeStage.Stored, TranscodeStag
 
     /** A worker's own. */
     static final class Scratch implements AutoCloseable {
-        private final ImageCodec codec = ImageCodec.create();
-        private final RecordView view = new RecordView();
+        final ImageCodec codec = ImageCodec.create();
+        final RecordView view = new RecordView();
+        final DeviceWorker<ResizeCuda> device;
+
+        Scratch(DeviceWorker<ResizeCuda> device) {
+            this.device = device;
+        }
 
         @Override
         public void close() {
+            device.close();
             codec.close();
         }
     }

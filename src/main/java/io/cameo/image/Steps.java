@@ -61,15 +61,22 @@ final class Steps {
 
         @Override
         public Image apply(Image image, long key, ImageCodec codec) {
-            long width = image.widthPx();
-            long height = image.heightPx();
-            // tools/im2rec.py image_encode: integer division, equal sides take the second branch.
-            long newWidth = height > width ? sizePx : width * sizePx / height;
-            long newHeight = height > width ? height * sizePx / width : sizePx;
+            long newWidth = newWidthPx(image.widthPx(), image.heightPx());
+            long newHeight = newHeightPx(image.widthPx(), image.heightPx());
             if (newWidth > Integer.MAX_VALUE || newHeight > Integer.MAX_VALUE) {
                 throw new BadImageException("image too long to resize: image=" + image + ", short=" + sizePx);
             }
             return resized(image, (int) newWidth, (int) newHeight, interpolation, seed, key, codec);
+        }
+
+        // tools/im2rec.py image_encode: integer division, equal sides take the second branch.
+
+        long newWidthPx(long width, long height) {
+            return height > width ? sizePx : width * sizePx / height;
+        }
+
+        long newHeightPx(long width, long height) {
+            return height > width ? height * sizePx / width : sizePx;
         }
 
         @Override

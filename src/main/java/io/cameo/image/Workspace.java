@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workspace implements AutoCloseable {
     /** 200 million: a little more than the largest camera sensors have; 600 MB a worker in colour. */
-    private static final long MAX_PIXELS = 200_000_000;
+    static final long MAX_PIXELS = 200_000_000;
 
     private final Mat[] buffers = {new Mat(), new Mat()};
     private final Size size = new Size();

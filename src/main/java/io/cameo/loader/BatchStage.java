@@ -2,7 +2,9 @@ package io.cameo.loader;
 
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.PageFault;
+import io.cameo.compute.DeviceRun;
 import io.cameo.image.BadImageException;
+import io.cameo.nativelib.NativeException;
 import io.cameo.pipeline.Stage;
 import io.cameo.record.RecordFile;
 import io.cameo.record.RecordView;
@@ -23,14 +25,20 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
         private final RowWriter writer;
         private final RecordView view = new RecordView();
         private final NextRecord next = new NextRecord();
+        private final DeviceRows deviceRows;
+        /** The same while a batch is the device's. */
+        private @Nullable DeviceRows active;
 
-        Tools(SampleLook look, TensorSpec spec, boolean timed) {
+        /** @param rows of a batch */
+        Tools(SampleLook look, TensorSpec spec, boolean timed, DeviceRun device, int rows) {
             clock = new StepClock(timed);
             writer = RowWriter.of(look, spec, clock);
+            deviceRows = new DeviceRows(device, spec, rows);
         }
 
         @Override
         public void close() {
+            deviceRows.close();
             writer.close();
         }
     }
@@ -48,6 +56,38 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
     @Override
     public void apply(BatchTicket ticket, Tools tools, BatchMemory out) {
         tools.clock.begin();
+        DeviceRows device = tools.deviceRows;
+        boolean onDevice = device.turns().begin();
+        int there = 0;
+        if (onDevice) {
+            try {
+                there = fillOnDevice(ticket, tools, out);
+            } catch (NativeException failure) {
+                device.failed(failure);
+                onDevice = false;
+            }
+        }
+        if (!onDevice) {
+            fill(ticket, tools, out);
+        }
+        device.turns().end(out.valid, there);
+        tools.clock.end(out.stepNanos);
+    }
+
+    private int fillOnDevice(BatchTicket ticket, Tools tools, BatchMemory out) {
+        tools.active = tools.deviceRows;
+        try {
+            tools.deviceRows.begin();
+            fill(ticket, tools, out);
+            int there = out.failure == null ? tools.deviceRows.finish(out) : 0;
+            tools.clock.lap(LoadStep.PACK);
+            return there;
+        } finally {
+            tools.active = null;
+        }
+    }
+
+    private void fill(BatchTicket ticket, Tools tools, BatchMemory out) {
         out.begin();
         EpochPlan plan = ticket.plan();
         plan.fill(ticket.number(), out.places, out.samples);
@@ -58,7 +98,6 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
                 fillRow(plan, tools, out, row);
             }
         }
-        tools.clock.end(out.stepNanos);
     }
 
     private void fillRow(EpochPlan plan, Tools tools, BatchMemory out, int row) {
@@ -106,7 +145,7 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
             tools.writer.choose(seed, plan.epoch(), randomKey(fileNumber, key, out.places[row]));
             tools.writer.look(view);
             touchNext(tools, out, row, fileNumber);
-            tools.writer.writeRow(view, out, row);
+            tools.writer.writeRow(view, out, row, tools.active);
             requireLabels(view, out.labelWidth);
             out.label(row, view);
             out.accept(row, key, files.exactLabel(fileNumber, sample, view));
@@ -118,6 +157,9 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
                 throw e; // pages are gone: that is no fault of one sample
             }
             reason = e.reason();
+        }
+        if (tools.active != null) {
+            tools.active.drop(row);
         }
         RecordFile file = files.file(fileNumber);
         // Up to the end of a page, a file that was cut reads as zeros, which look like a bad sample.

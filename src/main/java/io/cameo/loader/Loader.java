@@ -1,5 +1,7 @@
 package io.cameo.loader;
 
+import io.cameo.compute.DeviceReport;
+import io.cameo.compute.DeviceRun;
 import io.cameo.compute.SampleRandom;
 import io.cameo.image.BadImageException;
 import io.cameo.pipeline.Pipeline;
@@ -44,6 +46,7 @@ public final class Loader implements AutoCloseable {
     private final @Nullable Identities identities;
     private final TensorSpec spec;
     private final BatchPool pool;
+    private final DeviceRun device;
     private final String identity;
     private final long settingsHash;
     // Guarded by this.
@@ -51,8 +54,14 @@ public final class Loader implements AutoCloseable {
     private boolean closed;
     private volatile @Nullable Position position;
 
-    private Loader(LoaderSettings settings, SampleFiles files, @Nullable Identities identities, TensorSpec spec) {
+    private Loader(
+            LoaderSettings settings,
+            SampleFiles files,
+            @Nullable Identities identities,
+            TensorSpec spec,
+            DeviceRun device) {
         this.settings = settings;
+        this.device = device;
         this.files = files;
         this.identities = identities;
         this.spec = spec;
@@ -80,19 +89,13 @@ public final class Loader implements AutoCloseable {
             }
             Identities identities = sampling.needsIdentities() ? files.identities() : null;
             if (sampling instanceof Sampling.ByIdentity byIdentity && identities != null) {
-                requireIdentities(byIdentity, identities);
+                byIdentity.requireEnough(identities);
             }
-            return new Loader(settings, files, identities, spec(settings, files));
+            TensorSpec spec = spec(settings, files);
+            return new Loader(settings, files, identities, spec, settings.beginDevice(spec));
         } catch (Throwable failure) {
             files.close();
             throw failure;
-        }
-    }
-
-    private static void requireIdentities(Sampling.ByIdentity sampling, Identities identities) {
-        if (sampling.perUnit() > identities.count()) {
-            throw new IllegalArgumentException("a batch has more identities than there are: expected<="
-                    + identities.count() + ", actual=" + sampling.perUnit());
         }
     }
 
@@ -124,6 +127,11 @@ public final class Loader implements AutoCloseable {
     /** What one image of a batch looks like. */
     public TensorSpec spec() {
         return spec;
+    }
+
+    /** On what batches were computed so far, counted in rows. */
+    public DeviceReport device() {
+        return device.report();
     }
 
     /** How many samples there are to choose from, on all ranks together. */
@@ -227,7 +235,8 @@ public final class Loader implements AutoCloseable {
                     settings.sampling().needsIdentities());
             var pipeline = Pipeline.<BatchTicket, BatchStage.Tools, BatchMemory>builder(
                             "loader",
-                            () -> new BatchStage.Tools(settings.look(), spec, settings.timed()),
+                            () -> new BatchStage.Tools(
+                                    settings.look(), spec, settings.timed(), device, settings.batch()),
                             pool::take,
                             stage)
                     .workers(settings.workers())

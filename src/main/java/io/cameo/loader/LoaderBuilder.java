@@ -1,5 +1,6 @@
 package io.cameo.loader;
 
+import io.cameo.compute.DeviceSettings;
 import io.cameo.image.ChannelOrder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class LoaderBuilder {
     private int workers = Runtime.getRuntime().availableProcessors();
     private int prefetch;
     private boolean timed;
+    private DeviceSettings device = DeviceSettings.CPU;
 
     LoaderBuilder(List<Path> recs) {
         if (recs.isEmpty()) {
@@ -214,9 +216,19 @@ public final class LoaderBuilder {
     }
 
     /**
+     * On what images become rows: normalised, mirrored, laid out. Rows that a decoder writes by itself (uint8, NHWC, not
+     * mirrored) stay the CPU's, and so does decoding; portions are the batches. Changes no bit of them. By default the CPU.
+     */
+    public LoaderBuilder device(DeviceSettings where) {
+        device = Objects.requireNonNull(where);
+        return this;
+    }
+
+    /**
      * Opens the files. No thread is started before batches are asked for.
      *
-     * @throws IllegalArgumentException if what was said does not fit together, or not the data
+     * @throws IllegalArgumentException if what was said does not fit together, or not the data, or a GPU that was asked for
+     *     is not there
      * @throws IOException if a file cannot be opened
      * @throws io.cameo.bytes.CorruptDataException if an index or a record that must be looked at is damaged
      */
@@ -250,7 +262,8 @@ public final class LoaderBuilder {
                 errors,
                 workers,
                 ahead,
-                timed));
+                timed,
+                device));
     }
 
     private static int atLeast(int least, String what, int value) {

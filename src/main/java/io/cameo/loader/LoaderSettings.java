@@ -1,5 +1,8 @@
 package io.cameo.loader;
 
+import io.cameo.compute.Device;
+import io.cameo.compute.DeviceRun;
+import io.cameo.compute.DeviceSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.DoublePredicate;
@@ -30,16 +33,23 @@ record LoaderSettings(
         ErrorPolicy errors,
         int workers,
         int prefetch,
-        boolean timed) {
+        boolean timed,
+        DeviceSettings device) {
 
     /**
      * What decides which samples come, in which order, and what they look like, as text: runs with equal texts over equal data
-     * give equal batches. World, batch size and workers are not in it.
+     * give equal batches. World, batch size, workers and device are not in it.
      */
     String identity(TensorSpec spec) {
         return "sampling=" + sampling + ", seed=" + seed + ", samples_per_epoch=" + samplesPerEpoch + ", spec=" + spec
                 + ", label_width=" + labelWidth + ", augment=" + look.augment() + ", normalization="
                 + look.normalization() + ", errors=" + errors
                 + (look.leastDecodedPx() == 0 ? "" : ", least_decoded=" + look.leastDecodedPx());
+    }
+
+    /** The device of a loader. There is nothing to measure where decoders write the rows. */
+    DeviceRun beginDevice(TensorSpec spec) {
+        boolean idle = device.device().kind() == Device.Kind.AUTO && look.isPlain(spec);
+        return idle ? DeviceSettings.CPU.begin() : device.begin();
     }
 }

@@ -39,6 +39,16 @@ public final class PixelScale {
         offset[channel] = newOffset;
     }
 
+    /** The same, which does not change with this one. */
+    PixelScale copy() {
+        PixelScale copy = new PixelScale();
+        for (int channel = 0; channel < MAX_CHANNELS; channel++) {
+            copy.set(channel, mean[channel], factor[channel], offset[channel]);
+        }
+        copy.setMirrored(mirrored);
+        return copy;
+    }
+
     /** Whether left becomes right. */
     public void setMirrored(boolean isMirrored) {
         mirrored = isMirrored;

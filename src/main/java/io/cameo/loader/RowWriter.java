@@ -24,6 +24,8 @@ final class RowWriter implements AutoCloseable {
     private SampleImages.Kind kind = SampleImages.Kind.OTHER;
     private @Nullable PixelPack pack;
     private @Nullable PixelPack rawPack;
+    private @Nullable DeviceRows deviceRows;
+    private int deviceRow;
 
     private RowWriter(SampleLook look, TensorSpec spec, boolean resizes, SampleImages images, StepClock clock) {
         this.look = look;
@@ -93,8 +95,14 @@ final class RowWriter implements AutoCloseable {
         write(view, dst, dstOffset, null);
     }
 
-    /** As {@link #write}, to a row of a batch. */
-    void writeRow(RecordView view, BatchMemory out, int row) {
+    /**
+     * As {@link #write}, to a row of a batch.
+     *
+     * @param device what takes images in place of this writer, as far as it can, and writes them later; null for none
+     */
+    void writeRow(RecordView view, BatchMemory out, int row, @Nullable DeviceRows device) {
+        deviceRows = device;
+        deviceRow = row;
         write(view, out.images, (long) row * out.sampleBytes, out.image(row));
     }
 
@@ -177,7 +185,10 @@ final class RowWriter implements AutoCloseable {
         long outer = random.enter(1);
         look.normalization().choose(random, scale);
         random.leave(outer);
-        to.pack(image, scale, dst, dstOffset);
+        DeviceRows device = deviceRows;
+        if (device == null || !device.take(deviceRow, image, scale, to.spec().order())) {
+            to.pack(image, scale, dst, dstOffset);
+        }
         clock.lap(LoadStep.PACK);
     }
 

@@ -9,7 +9,14 @@ sealed interface Sampling {
     record Shuffled() implements Sampling {}
 
     /** Identities in turn: units of {@code perUnit} identities with {@code perIdentity} images each. */
-    record ByIdentity(int perUnit, int perIdentity) implements Sampling {}
+    record ByIdentity(int perUnit, int perIdentity) implements Sampling {
+        void requireEnough(Identities identities) {
+            if (perUnit > identities.count()) {
+                throw new IllegalArgumentException("a batch has more identities than there are: expected<="
+                        + identities.count() + ", actual=" + perUnit);
+            }
+        }
+    }
 
     default boolean needsIdentities() {
         return this instanceof ByIdentity;

@@ -169,6 +169,8 @@ public final class Pipeline<I, S, O> {
         private final Supplier<? extends S> scratches;
         private final Supplier<? extends O> outputs;
         private final Stage<? super I, ? super S, ? super O> stage;
+        private @Nullable GroupStage<? super I, ? super S, ? super O> groupStage;
+        private int groupSize = 1;
         private int workers = Runtime.getRuntime().availableProcessors();
         private int window;
         private boolean ordered = true;
@@ -192,6 +194,19 @@ public final class Pipeline<I, S, O> {
         /** How many threads run the stage, besides the calling thread; by default one per processor. */
         public Builder<I, S, O> workers(int count) {
             workers = atLeastOne("workers", count);
+            return this;
+        }
+
+        /**
+         * Gives a worker up to {@code size} items at once, for a stage that is cheaper so; it runs in place of the other. All
+         * else is as without: each item has its place in the order, its output and its rejection, and a group is no more than
+         * what one worker happens to take. The window should hold several groups for each worker.
+         *
+         * <p>A limit in bytes is passed by at most one group per worker. A group that a cancel meets is finished.
+         */
+        public Builder<I, S, O> groups(int size, GroupStage<? super I, ? super S, ? super O> stageOfGroups) {
+            groupSize = atLeastOne("group", size);
+            groupStage = Objects.requireNonNull(stageOfGroups);
             return this;
         }
 
@@ -254,6 +269,8 @@ public final class Pipeline<I, S, O> {
                     scratches,
                     outputs,
                     stage,
+                    groupStage,
+                    groupSize,
                     workers,
                     slots,
                     ordered,

@@ -13,12 +13,16 @@ final class Worker<I, S, O> implements Runnable {
     /** What a batch should take: long beside the cost of a hand-over, short beside what a user notices. */
     static final long BATCH_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
+    /** How long a source may take to fill a group: a full one is worth more waiting than a hand-over is. */
+    static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final Settings<I, S, O> settings;
     private final int index;
     private final Feed<I> feed;
     private final Ring<I, O> ring;
     private final FirstFailure failure;
     private final Slot<I, O>[] batch;
+    private final SlotGroup<I, O> group;
     private long stageNanos;
 
     Worker(Settings<I, S, O> settings, int index, Feed<I> feed, Ring<I, O> ring, FirstFailure failure) {
@@ -28,6 +32,7 @@ final class Worker<I, S, O> implements Runnable {
         this.ring = ring;
         this.failure = failure;
         this.batch = Slot.array(settings.largestBatch());
+        this.group = new SlotGroup<>(batch, settings.outputs());
     }
 
     /** Time inside the stage; read it after the thread has ended. */
@@ -40,7 +45,12 @@ final class Worker<I, S, O> implements Runnable {
         try {
             S scratch = Objects.requireNonNull(settings.scratches().get(), "supplier of scratch gave null");
             try {
-                work(scratch);
+                GroupStage<? super I, ? super S, ? super O> groups = settings.groupStage();
+                if (groups == null) {
+                    work(scratch);
+                } else {
+                    work(groups, scratch);
+                }
             } catch (Throwable e) {
                 fail(e);
             } finally {
@@ -76,6 +86,28 @@ final class Worker<I, S, O> implements Runnable {
                 process(filled, scratch);
                 long perItemNanos = (System.nanoTime() - begin) / filled + 1;
                 wanted = Math.clamp(BATCH_NANOS / perItemNanos, 1, Math.min(2 * wanted, batch.length));
+            }
+        }
+    }
+
+    private void work(GroupStage<? super I, ? super S, ? super O> groups, S scratch) throws Exception {
+        while (true) {
+            int granted = ring.claim(batch, batch.length, index);
+            if (granted == 0) {
+                return;
+            }
+            int filled = feed.fill(batch, granted, ring, GROUP_NANOS);
+            if (filled < granted) {
+                ring.giveBack(batch, filled, granted);
+            }
+            if (filled > 0 && !ring.isCut()) {
+                long begin = System.nanoTime();
+                group.setSize(filled);
+                groups.apply(group, scratch);
+                for (int i = 0; i < filled; i++) {
+                    batch[i].weightBytes = settings.weigh(group.out(i));
+                }
+                publish(0, filled, begin);
             }
         }
     }

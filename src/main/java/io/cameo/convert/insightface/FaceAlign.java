@@ -1,6 +1,7 @@
 package io.cameo.convert.insightface;
 
 import io.cameo.archive.FileTree;
+import io.cameo.compute.DeviceSettings;
 import io.cameo.convert.Conversion;
 import io.cameo.lst.FaceTree;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class FaceAlign extends Conversion<FaceAlign> {
     private final Path source;
     private Path root;
     private FaceSettings settings = FaceSettings.USUAL;
+    private DeviceSettings device = DeviceSettings.CPU;
     private FaceTree.Options tree = FaceTree.Options.of(1);
     private Consumer<FaceTree.LeftOut> leftOut = _ -> {};
 
@@ -50,6 +52,12 @@ public final class FaceAlign extends Conversion<FaceAlign> {
         return this;
     }
 
+    /** On what faces are warped whose landmarks the list has; the CPU unless set. Changes no byte. */
+    public FaceAlign device(DeviceSettings where) {
+        device = where;
+        return this;
+    }
+
     /** Which images of a folder count; all with an image's extension unless set. */
     public FaceAlign tree(FaceTree.Options options) {
         tree = options;
@@ -66,12 +74,13 @@ public final class FaceAlign extends Conversion<FaceAlign> {
      * Aligns everything.
      *
      * @param folder is made if it is not there; crops of the same names are replaced
+     * @throws IllegalArgumentException if a GPU was set that is not there; nothing is written then
      * @throws io.cameo.face.MissingModelException if the detector's model is not there; nothing is written then
      * @throws IOException if the source cannot be read or the output cannot be written; also if a run to be resumed was of
      *     another job
      */
     public FacePackReport writeTo(Path folder) throws IOException {
-        return new FaceAlignJob(source, root, settings, tree, folder).run(run(), leftOut);
+        return new FaceAlignJob(source, root, settings, tree, device, folder).run(run(), leftOut);
     }
 
     @Override

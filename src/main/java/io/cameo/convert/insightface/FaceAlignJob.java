@@ -1,5 +1,7 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.compute.DeviceRun;
+import io.cameo.compute.DeviceSettings;
 import io.cameo.convert.ImageFile;
 import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackReport;
@@ -11,7 +13,6 @@ import io.cameo.lst.FaceListLine;
 import io.cameo.lst.FaceLstWriter;
 import io.cameo.lst.FaceTree;
 import io.cameo.pipeline.RejectedItemException;
-import io.cameo.pipeline.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,9 @@ final class FaceAlignJob {
     private final Path crops;
     private final Path sources;
 
-    FaceAlignJob(Path source, Path root, FaceSettings settings, FaceTree.Options tree, Path folder) {
-        job = new FaceJob(source, root, settings, tree);
+    FaceAlignJob(
+            Path source, Path root, FaceSettings settings, FaceTree.Options tree, DeviceSettings device, Path folder) {
+        job = new FaceJob(source, root, settings, tree, device);
         this.folder = folder;
         crops = folder.resolve(FaceAlign.CROPS);
         sources = folder.resolve(FaceAlign.SOURCES);
@@ -39,6 +41,7 @@ final class FaceAlignJob {
     FacePackReport run(RunSettings run, Consumer<FaceTree.LeftOut> leftOut) throws IOException {
         long begin = System.nanoTime();
         job.requireModels();
+        DeviceRun device = job.device().begin();
         Files.createDirectories(folder);
         RunJournal journal = new RunJournal(crops, "face-align", job.describe());
         RunJournal.Position from = run.resume() ? position(journal) : null;
@@ -53,9 +56,16 @@ final class FaceAlignJob {
             }
             LineSum sum = lines.skip(from, job.source());
             Output output = new Output(cropList, sourceList, rejects, journal, sum, run.batchSize(), from);
-            Writing stage = new Writing(new FaceStage(job.settings()), images);
-            PackReport counts = job.run("face align", images, run, () -> listed(lines), stage, output, begin);
-            return new FacePackReport(counts, crops, null, output.origins());
+            PackReport counts = job.run(
+                    "face align",
+                    images,
+                    run,
+                    () -> listed(lines),
+                    (item, crop) -> write(images, item, crop),
+                    output,
+                    device,
+                    begin);
+            return new FacePackReport(counts, crops, null, output.origins(), device.report());
         }
     }
 
@@ -83,29 +93,17 @@ final class FaceAlignJob {
         return there ? then : null;
     }
 
-    /** Makes the crop and writes its file, on the worker's thread. */
-    private final class Writing implements Stage<Listed, FaceScratch, FaceCrop> {
-        private final FaceStage stage;
-        private final ImageRoot images;
-
-        Writing(FaceStage stage, ImageRoot images) {
-            this.stage = stage;
-            this.images = images;
-        }
-
-        @Override
-        public void apply(Listed item, FaceScratch scratch, FaceCrop out) throws IOException, RejectedItemException {
-            stage.apply(item.line(), scratch, out);
-            String path = cropPath(images, out.source().path(), item.before());
-            Path target = folder.resolve(path);
-            Files.createDirectories(target.getParent());
-            ImageFile.write(target, out.payload());
-            FaceLine crop = out.crop();
-            FaceLine named = new FaceLine(true, path, crop.label(), crop.box(), crop.landmarks());
-            FaceLine source = out.source();
-            FaceLine found = new FaceLine(false, source.path(), source.label(), source.box(), source.landmarks());
-            out.is(out.origin(), found, named);
-        }
+    /** Writes a crop's file, on the worker's thread. */
+    private void write(ImageRoot images, Listed item, FaceCrop out) throws IOException, RejectedItemException {
+        String path = cropPath(images, out.source().path(), item.before());
+        Path target = folder.resolve(path);
+        Files.createDirectories(target.getParent());
+        ImageFile.write(target, out.payload());
+        FaceLine crop = out.crop();
+        FaceLine named = new FaceLine(true, path, crop.label(), crop.box(), crop.landmarks());
+        FaceLine source = out.source();
+        FaceLine found = new FaceLine(false, source.path(), source.label(), source.box(), source.landmarks());
+        out.is(out.origin(), found, named);
     }
 
     /** Where a crop goes, relative to the folder, with {@code /}: {@code 1.jpg}, {@code 1_2.jpg} for the second face. */

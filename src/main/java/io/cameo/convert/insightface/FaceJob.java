@@ -2,6 +2,8 @@ package io.cameo.convert.insightface;
 
 import io.cameo.archive.FileTree;
 import io.cameo.bytes.Checksum;
+import io.cameo.compute.DeviceRun;
+import io.cameo.compute.DeviceSettings;
 import io.cameo.convert.FilesAhead;
 import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackReport;
@@ -14,6 +16,7 @@ import io.cameo.lst.LstReader;
 import io.cameo.pipeline.Outcome;
 import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
+import io.cameo.pipeline.RejectedItemException;
 import io.cameo.pipeline.Source;
 import io.cameo.pipeline.Stage;
 import java.io.IOException;
@@ -31,9 +34,16 @@ import org.jspecify.annotations.Nullable;
  * @param root the folder that its paths count from
  * @param settings how faces become crops
  * @param tree which images of a folder count
+ * @param device on what crops are drawn
  */
-record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options tree) {
+record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options tree, DeviceSettings device) {
     private static final long BYTES_IN_FLIGHT = 64L << 20;
+
+    /** What is done to a crop at last, on the worker's thread. */
+    @FunctionalInterface
+    interface Finish<I> {
+        void apply(I item, FaceCrop out) throws IOException, RejectedItemException;
+    }
 
     /** Fails where the detector cannot be opened, before anything is written. */
     void requireModels() throws IOException {
@@ -53,7 +63,8 @@ record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options t
      * @param name of the pipeline
      * @param images the root, opened
      * @param source gives an item for each line
-     * @param stage makes the crop
+     * @param finish ends the work on a crop
+     * @param on where crops are drawn
      * @param beginNanos when the run began
      */
     <I> PackReport run(
@@ -61,20 +72,30 @@ record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options t
             ImageRoot images,
             RunSettings run,
             Source<I> source,
-            Stage<I, FaceScratch, FaceCrop> stage,
+            Finish<I> finish,
             FaceOutput<I> output,
+            DeviceRun on,
             long beginNanos)
             throws IOException {
         long resumedAt = output.listed();
         FilesAhead<I> ahead = new FilesAhead<>(source, item -> fileOf(images, output.lineOf(item)));
-        Pipeline<I, FaceScratch, FaceCrop> pipeline = Pipeline.builder(
-                        name, () -> new FaceScratch(settings, images), FaceCrop::new, ahead.before(stage))
+        FaceStage stage = new FaceStage(settings);
+        Stage<I, FaceScratch, FaceCrop> single = (item, scratch, out) -> {
+            stage.apply(output.lineOf(item), scratch, out);
+            finish.apply(item, out);
+        };
+        Pipeline.Builder<I, FaceScratch, FaceCrop> builder = Pipeline.<I, FaceScratch, FaceCrop>builder(
+                        name, () -> new FaceScratch(settings, images, device, on), FaceCrop::new, ahead.before(single))
                 .workers(run.workers())
                 .window(run.window())
                 .byteLimit(BYTES_IN_FLIGHT, FaceCrop::weightBytes)
                 .errorLimit(run.errorsLeft(output.rejected()))
-                .progress(run.progress(), total(resumedAt))
-                .build();
+                .progress(run.progress(), total(resumedAt));
+        if (on.hasDevice()) {
+            FaceGroupStage<I> groups = new FaceGroupStage<>(stage, settings, single, output::lineOf, finish);
+            builder.groups(device.batch(), ahead.beforeGroups(groups)).window(run.window(device.batch()));
+        }
+        Pipeline<I, FaceScratch, FaceCrop> pipeline = builder.build();
         run.onCancel().accept(pipeline::cancel);
         Outcome outcome = pipeline.run(ahead, output);
         return output.finish(outcome, resumedAt, beginNanos);

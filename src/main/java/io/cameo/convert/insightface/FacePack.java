@@ -1,6 +1,7 @@
 package io.cameo.convert.insightface;
 
 import io.cameo.archive.FileTree;
+import io.cameo.compute.DeviceSettings;
 import io.cameo.convert.Conversion;
 import io.cameo.dataset.insightface.FaceLayout;
 import io.cameo.lst.FaceTree;
@@ -30,6 +31,7 @@ public final class FacePack extends Conversion<FacePack> {
     private final Path source;
     private Path root;
     private FaceSettings settings = FaceSettings.USUAL;
+    private DeviceSettings device = DeviceSettings.CPU;
     private FaceLayout layout = FaceLayout.A;
     private FaceTree.Options tree = FaceTree.Options.of(1);
     private boolean compat;
@@ -67,6 +69,12 @@ public final class FacePack extends Conversion<FacePack> {
         return this;
     }
 
+    /** On what faces are warped whose landmarks the list has; the CPU unless set. Changes no byte. */
+    public FacePack device(DeviceSettings where) {
+        device = where;
+        return this;
+    }
+
     /** Which images of a folder count; all with an image's extension unless set. */
     public FacePack tree(FaceTree.Options options) {
         tree = options;
@@ -88,12 +96,13 @@ public final class FacePack extends Conversion<FacePack> {
     /**
      * Packs everything.
      *
+     * @throws IllegalArgumentException if a GPU was set that is not there; nothing is written then
      * @throws io.cameo.face.MissingModelException if the detector's model is not there; nothing is written then
      * @throws IOException if the source cannot be read or the output cannot be written; also if a run to be resumed was of
      *     another job
      */
     public FacePackReport writeTo(Path rec) throws IOException {
-        FacePackJob job = new FacePackJob(source, root, settings, layout, compat, tree, rec);
+        FacePackJob job = new FacePackJob(source, root, settings, layout, compat, tree, device, rec);
         return job.run(run(), leftOut);
     }
 

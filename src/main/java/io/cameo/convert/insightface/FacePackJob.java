@@ -1,5 +1,7 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.compute.DeviceRun;
+import io.cameo.compute.DeviceSettings;
 import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RejectsFile;
@@ -36,9 +38,10 @@ final class FacePackJob {
             FaceLayout layout,
             boolean compat,
             FaceTree.Options tree,
+            DeviceSettings device,
             Path rec)
             throws IOException {
-        job = new FaceJob(source, root, settings, tree);
+        job = new FaceJob(source, root, settings, tree, device);
         this.layout = layout;
         this.compat = compat;
         this.rec = rec;
@@ -57,6 +60,7 @@ final class FacePackJob {
     FacePackReport run(RunSettings run, Consumer<FaceTree.LeftOut> leftOut) throws IOException {
         long begin = System.nanoTime();
         job.requireModels();
+        DeviceRun device = job.device().begin();
         RunJournal journal = new RunJournal(rec, "face-pack", describe());
         RunJournal.Position from = run.resume() ? position(journal) : null;
         run.requireErrorsLeft(from == null ? 0 : from.rejected());
@@ -72,10 +76,13 @@ final class FacePackJob {
             LineSum sum = lines.skip(from, job.source());
             writer.forceEvery(FORCE_BYTES);
             Output output = new Output(writer, rejects, journal, sum, run.batchSize(), from);
-            PackReport counts =
-                    job.run("face pack", images, run, lines::next, new FaceStage(job.settings()), output, begin);
+            PackReport counts = job.run("face pack", images, run, lines::next, (_, _) -> {}, output, device, begin);
             return new FacePackReport(
-                    counts, options.list() ? FaceRecordWriter.listOf(rec) : null, output.written, output.origins());
+                    counts,
+                    options.list() ? FaceRecordWriter.listOf(rec) : null,
+                    output.written,
+                    output.origins(),
+                    device.report());
         }
     }
 

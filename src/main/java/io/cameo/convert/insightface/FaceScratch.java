@@ -1,5 +1,8 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.compute.DeviceRun;
+import io.cameo.compute.DeviceSettings;
+import io.cameo.convert.DeviceWorker;
 import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackedImage;
 import io.cameo.face.DetectorModels;
@@ -9,6 +12,7 @@ import io.cameo.face.FacePose;
 import io.cameo.face.FaceTemplate;
 import io.cameo.face.Landmarks5;
 import io.cameo.face.SimilarityTransform;
+import io.cameo.face.WarpCuda;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.lst.FaceLine;
@@ -29,9 +33,16 @@ final class FaceScratch implements AutoCloseable {
     private @Nullable ImageCodec codec;
     private @Nullable FaceDetector detector;
     private @Nullable FaceAligner aligner;
+    private final DeviceWorker<WarpCuda> device;
     private SimilarityTransform last = new SimilarityTransform(1, 0, 0, 0);
 
     FaceScratch(FaceSettings settings, ImageRoot root) {
+        this(settings, root, DeviceSettings.CPU, DeviceSettings.CPU.begin());
+    }
+
+    /** @param run on the device that was set */
+    FaceScratch(FaceSettings settings, ImageRoot root, DeviceSettings deviceSettings, DeviceRun run) {
+        device = new DeviceWorker<>(run, deviceSettings, WarpCuda::new);
         images = root.reader();
         this.settings = settings;
         template = FaceTemplate.arcFace(settings.widthPx(), settings.heightPx());
@@ -90,15 +101,41 @@ final class FaceScratch implements AutoCloseable {
         return made.align(image, points);
     }
 
-    /** The line of the last crop: its landmarks moved as the pixels were, and the whole crop as its box. */
+    /**
+     * How {@link #align} would move the pixels of a face.
+     *
+     * @throws IllegalArgumentException if the points are singular
+     */
+    SimilarityTransform transform(Landmarks5 points) {
+        return settings.poses()
+                ? FacePose.closest(points, settings.widthPx()).transform()
+                : SimilarityTransform.toTemplate(points, template);
+    }
+
+    /** The line of the last crop, see {@link #inCrop(FaceLine, Landmarks5, SimilarityTransform)}. */
     FaceLine inCrop(FaceLine source, Landmarks5 points) {
+        return inCrop(source, points, last);
+    }
+
+    /** The line of a crop: its landmarks moved as the pixels were, and the whole crop as its box. */
+    FaceLine inCrop(FaceLine source, Landmarks5 points, SimilarityTransform transform) {
         int[] whole = {0, 0, settings.widthPx(), settings.heightPx()};
         return new FaceLine(
-                true, source.path(), source.label(), whole, last.apply(points).toColumns());
+                true,
+                source.path(),
+                source.label(),
+                whole,
+                transform.apply(points).toColumns());
+    }
+
+    /** What this worker knows of the run's device. */
+    DeviceWorker<WarpCuda> device() {
+        return device;
     }
 
     @Override
     public void close() {
+        device.close();
         if (codec != null) {
             codec.close();
         }

@@ -133,15 +133,7 @@ final class FaceStage implements Stage<FaceListLine, FaceScratch, FaceCrop> {
     private void warp(
             FaceLine source, Landmarks5 points, FaceCrop.Origin origin, Image image, FaceScratch scratch, FaceCrop out)
             throws RejectedItemException {
-        boolean anyInside = false;
-        for (int i = 0; i < Landmarks5.POINTS; i++) {
-            boolean insideX = points.x(i) >= 0 && points.x(i) < image.widthPx();
-            anyInside |= insideX && points.y(i) >= 0 && points.y(i) < image.heightPx();
-        }
-        if (!anyInside) {
-            throw new RejectedItemException(
-                    "no landmark lies in the image: image=" + image.heightPx() + "x" + image.widthPx());
-        }
+        requireInside(points, image.widthPx(), image.heightPx());
         Image crop;
         try {
             crop = scratch.align(image, points);
@@ -150,6 +142,23 @@ final class FaceStage implements Stage<FaceListLine, FaceScratch, FaceCrop> {
         }
         encode(crop, scratch, out);
         out.is(origin, source, scratch.inCrop(source, points));
+    }
+
+    /** Refuses landmarks of another image. */
+    static void requireInside(Landmarks5 points, int widthPx, int heightPx) throws RejectedItemException {
+        boolean anyInside = false;
+        for (int i = 0; i < Landmarks5.POINTS; i++) {
+            boolean insideX = points.x(i) >= 0 && points.x(i) < widthPx;
+            anyInside |= insideX && points.y(i) >= 0 && points.y(i) < heightPx;
+        }
+        if (!anyInside) {
+            throw new RejectedItemException("no landmark lies in the image: image=" + heightPx + "x" + widthPx);
+        }
+    }
+
+    /** The landmarks of a line by which its image is warped, whatever it shows; null if that has to be looked at. */
+    double @Nullable [] listedLandmarks(FaceListLine line) {
+        return line instanceof FaceLine face && !face.aligned() && !settings.realign() ? face.landmarks() : null;
     }
 
     private void centre(FaceLine face, @Nullable FaceBox found, Image image, FaceScratch scratch, FaceCrop out)
@@ -167,11 +176,13 @@ final class FaceStage implements Stage<FaceListLine, FaceScratch, FaceCrop> {
         out.is(FaceCrop.Origin.CENTRE_CROP, face, FaceLine.of(true, face.path(), face.label()));
     }
 
-    private void encode(Image crop, FaceScratch scratch, FaceCrop out) {
+    /** Encodes a crop into the output. */
+    void encode(Image crop, FaceScratch scratch, FaceCrop out) {
         out.bytes().copyFrom(scratch.codec().encode(crop, settings.encoding(), settings.quality()));
     }
 
-    private static Landmarks5 points(double[] columns) throws RejectedItemException {
+    /** A line's landmarks, if they are numbers. */
+    static Landmarks5 points(double[] columns) throws RejectedItemException {
         try {
             return Landmarks5.ofColumns(columns);
         } catch (IllegalArgumentException notNumbers) {

@@ -1,5 +1,6 @@
 package io.cameo.loader.rates;
 
+import io.cameo.compute.DeviceSettings;
 import io.cameo.image.ImageHeader;
 import io.cameo.loader.ErrorPolicy;
 import io.cameo.loader.Loader;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class BatchRates {
     /** Samples in each. */
     static final int BATCH = 128;
+    /** The row of batches that a device writes. */
+    static final String ON_DEVICE = "f32 gpu";
 
     private final Path rec;
     private final @Nullable ImageHeader first;
@@ -61,13 +64,28 @@ final class BatchRates {
      * @param decoded JPEGs a second, the bound; NaN where the file holds pixels, which are bound by memory alone
      */
     void measure(TensorLayout layout, TensorType type, int threads, double decoded) throws IOException {
+        String what = type == TensorType.UINT8 ? "batch u8" : "batch f32";
+        measure(what, layout, type, threads, decoded, DeviceSettings.CPU);
+    }
+
+    /**
+     * Measures normalised float32 whose rows a device writes; says nothing if it fails meanwhile.
+     *
+     * @param decoded as {@link #measure}
+     */
+    void measureOn(DeviceSettings device, int threads, double decoded) throws IOException {
+        measure(ON_DEVICE, TensorLayout.NCHW, TensorType.FLOAT32, threads, decoded, device);
+    }
+
+    private void measure(
+            String what, TensorLayout layout, TensorType type, int threads, double decoded, DeviceSettings device)
+            throws IOException {
         if (first == null) {
             return;
         }
-        String what = type == TensorType.UINT8 ? "batch u8" : "batch f32";
-        try (Loader loader = loader(first, threads, layout, type).open()) {
+        try (Loader loader = loader(first, threads, layout, type).device(device).open()) {
             BatchTiming timing = BatchTiming.of(loader, millis, stop);
-            if (timing.samples() == 0 || stop.get()) {
+            if (timing.samples() == 0 || stop.get() || loader.device().failure() != null) {
                 return;
             }
             long bytes = loader.spec().sampleBytes();

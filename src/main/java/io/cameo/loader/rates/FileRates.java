@@ -2,6 +2,8 @@ package io.cameo.loader.rates;
 
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.PageFault;
+import io.cameo.compute.Device;
+import io.cameo.compute.DeviceSettings;
 import io.cameo.image.ImageHeader;
 import io.cameo.image.JpegLibrary;
 import io.cameo.loader.TensorLayout;
@@ -41,6 +43,7 @@ public final class FileRates {
     private Consumer<PeerRow> peerListener = row -> {};
     private @Nullable MxNetLibrary peer;
     private int peerRounds = 5;
+    private DeviceSettings device = DeviceSettings.CPU;
 
     private FileRates(Path rec) {
         this.rec = rec;
@@ -99,6 +102,15 @@ public final class FileRates {
         return this;
     }
 
+    /**
+     * Measures normalised batches on a device too: on a GPU that must be there, or for {@link Device#AUTO} on one if there is
+     * one. On the CPU alone unless set.
+     */
+    public FileRates device(DeviceSettings where) {
+        device = where;
+        return this;
+    }
+
     /** Asks the run to stop soon. From any thread. */
     public void cancel() {
         stop.set(true);
@@ -107,6 +119,7 @@ public final class FileRates {
     /**
      * Measures.
      *
+     * @throws IllegalArgumentException if a GPU was set that is not there
      * @throws IOException if the file cannot be opened
      * @throws CorruptDataException if it holds nothing, or is damaged where it was read
      */
@@ -115,6 +128,9 @@ public final class FileRates {
             if (file.size() == 0) {
                 throw new CorruptDataException(rec, 0, "record file is empty, there is nothing to measure");
             }
+            boolean onDevice = device.begin().hasDevice();
+            // What is measured is not chosen.
+            DeviceSettings gpu = device.device().kind() == Device.Kind.AUTO ? device.withDevice(Device.CUDA) : device;
             List<RateRow> rows = new ArrayList<>();
             double memory = Timing.of(1, millis, stop, Works.Memory::new).bytesPerSecond();
             boolean decodes = DecodeWork.jpegs(file) > 0;
@@ -128,6 +144,9 @@ public final class FileRates {
                 if (first != null) {
                     batches.measure(TensorLayout.NHWC, TensorType.UINT8, number, decoded);
                     batches.measure(TensorLayout.NCHW, TensorType.FLOAT32, number, decoded);
+                    if (onDevice) {
+                        batches.measureOn(gpu, number, decoded);
+                    }
                 }
             }
             file.checkWhole();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.cameo.bytes.CorruptDataException;
+import io.cameo.compute.Device;
+import io.cameo.compute.DeviceSettings;
+import io.cameo.compute.Kernels;
 import io.cameo.loader.LoadStep;
 import io.cameo.record.RecordFile;
 import io.cameo.record.RecordReader;
@@ -60,6 +63,19 @@ class FileRatesTest {
             assertThat(row.bound().isEmpty()).isEqualTo(Double.isNaN(row.ofBound()));
         });
         assertThat(report.memoryBytesPerSecond()).isPositive();
+    }
+
+    @Test
+    void batchesOfADeviceAreMeasuredBesideThoseOfTheCpu() throws IOException {
+        for (Device device : List.of(Device.AUTO, Device.CUDA)) {
+            DeviceSettings twin = DeviceSettings.of(device).withLibrary(Kernels.host());
+            RateReport report =
+                    FileRates.of(REC).threads(1).millis(5).device(twin).run();
+            assertThat(report.rows().stream().map(RateRow::what))
+                    .containsExactly("walk", "random", "sums", "decode", "batch u8", "batch f32", "f32 gpu");
+            assertThat(report.rows().getLast().perSecond()).isPositive();
+            assertThat(report.rows().getLast().bound()).isEqualTo("decode");
+        }
     }
 
     @Test

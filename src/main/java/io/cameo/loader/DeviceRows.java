@@ -1,0 +1,165 @@
+package io.cameo.loader;
+
+import io.cameo.compute.CudaLibrary;
+import io.cameo.compute.DeviceRun;
+import io.cameo.image.ChannelOrder;
+import io.cameo.image.DeviceImage;
+import io.cameo.image.DeviceLane;
+import io.cameo.image.DeviceSlab;
+import io.cameo.image.DeviceTensor;
+import io.cameo.image.Image;
+import io.cameo.image.ImageBatch;
+import io.cameo.image.PackCuda;
+import io.cameo.nativelib.NativeException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker's batch on a device: takes images one by one, which travel while the next is decoded, and writes all their rows at
+ * once. Opened when it is first needed. One thread; makes a little garbage for each row.
+ */
+final class DeviceRows implements AutoCloseable {
+    private final DeviceRun run;
+    private final DeviceRun.Turns turns;
+    private final TensorSpec spec;
+    private final int rows;
+    private final List<Row> pending = new ArrayList<>();
+    private @Nullable Tools tools;
+
+    /** An image that waits for its kernel. */
+    private record Row(int row, DeviceImage image, PixelScale scale, boolean reversed) {}
+
+    private record Tools(DeviceLane lane, DeviceSlab slab, PackCuda kernel) {
+        void close() {
+            try (DeviceSlab _ = slab) {
+                lane.close();
+            }
+        }
+    }
+
+    DeviceRows(DeviceRun run, TensorSpec spec, int rows) {
+        this.run = run;
+        this.spec = spec;
+        this.rows = rows;
+        turns = run.turns();
+    }
+
+    DeviceRun.Turns turns() {
+        return turns;
+    }
+
+    /** Begins a batch. */
+    void begin() {
+        pending.clear();
+        Tools known = tools;
+        if (known == null) {
+            CudaLibrary library = run.select();
+            long imageBytes = DeviceSlab.placed((long) spec.widthPx() * spec.heightPx() * spec.channels());
+            known = new Tools(
+                    DeviceLane.open(library, rows),
+                    new DeviceSlab(library, Math.multiplyExact(imageBytes, (long) rows)),
+                    new PackCuda(library));
+            tools = known;
+        }
+        known.slab.clear();
+    }
+
+    /**
+     * Takes an image of the sample's size.
+     *
+     * @param scale copied
+     * @param order of the channels that are wanted, as a {@link TensorSpec} for pixels in this order has it
+     * @return false if it cannot be had: by its format, or because rows were tried too often
+     */
+    boolean take(int row, Image image, PixelScale scale, ChannelOrder order) {
+        Tools known = tools;
+        boolean fits = image.format() == spec.pixelFormat()
+                && image.widthPx() <= ImageBatch.MAX_SIDE_PX
+                && image.heightPx() <= ImageBatch.MAX_SIDE_PX;
+        if (known == null || !fits) {
+            return false;
+        }
+        DeviceImage there = known.slab.upload(image, known.lane.stream());
+        if (there == null) {
+            return false;
+        }
+        pending.add(new Row(row, there, scale.copy(), order == ChannelOrder.RGB));
+        return true;
+    }
+
+    /** Forgets what was taken for a row, if it was. */
+    void drop(int row) {
+        if (!pending.isEmpty() && pending.getLast().row == row) {
+            pending.removeLast();
+        }
+    }
+
+    /**
+     * Writes the rows that were taken.
+     *
+     * @return how many
+     * @throws NativeException if the device fails
+     */
+    int finish(BatchMemory out) {
+        Tools known = tools;
+        if (known == null) {
+            return 0;
+        }
+        for (boolean reversed : new boolean[] {false, true}) {
+            List<Row> some =
+                    pending.stream().filter(row -> row.reversed == reversed).toList();
+            if (!some.isEmpty()) {
+                write(known, some, reversed, out);
+            }
+        }
+        return pending.size();
+    }
+
+    private void write(Tools with, List<Row> some, boolean reversed, BatchMemory out) {
+        ImageBatch images = with.lane.batch(spec.channels());
+        for (Row row : some) {
+            int image = images.add(row.image);
+            PixelScale scale = row.scale;
+            for (int channel = 0; channel < PixelScale.MAX_CHANNELS; channel++) {
+                images.setScale(image, channel, scale.mean[channel], scale.factor[channel], scale.offset[channel]);
+            }
+            images.setMirrored(image, scale.isMirrored());
+        }
+        DeviceTensor room = with.lane.room(
+                some.size(),
+                spec.heightPx(),
+                spec.widthPx(),
+                spec.channels(),
+                PixelPackCuda.type(spec.type()),
+                PixelPackCuda.layout(spec.layout()),
+                reversed);
+        with.kernel.run(images, room, with.lane.stream());
+        MemorySegment samples = with.lane.fetch(room);
+        for (int i = 0; i < some.size(); i++) {
+            MemorySegment.copy(samples, i * room.sampleBytes(), out.image(some.get(i).row), 0, room.sampleBytes());
+        }
+    }
+
+    /** Gives the device up for the whole run. */
+    void failed(NativeException why) {
+        run.failed(why);
+        close();
+    }
+
+    @Override
+    public void close() {
+        Tools last = tools;
+        tools = null;
+        pending.clear();
+        if (last != null) {
+            try {
+                last.close();
+            } catch (NativeException lost) {
+                // A device that is lost takes nothing back; what it made is not missed.
+                run.failed(lost);
+            }
+        }
+    }
+}
