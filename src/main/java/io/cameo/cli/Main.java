@@ -137,7 +137,7 @@ public final class Main implements Runnable {
                 if (Long.parseLong(number.strip()) > MOST_WORKERS) {
                     throw new ParameterException(
                             command.commandSpec().commandLine(),
-                            "--workers needs " + MOST_WORKERS + " or less: " + number.strip());
+                            "--workers takes " + MOST_WORKERS + " at most: " + number.strip());
                 }
             }
         }

@@ -7,8 +7,6 @@ import picocli.CommandLine.Option;
 
 /** How a conversion of many files runs: none of these changes a byte of the result. */
 final class RunOptions {
-    private static final int MOST_WORKERS = 1024;
-
     @Option(
             names = {"--num-thread", "--workers"},
             paramLabel = "N",
@@ -54,16 +52,13 @@ final class RunOptions {
     }
 
     /**
-     * Refuses a number of threads that is none, or that no machine has: memory would end before the work begins.
+     * Refuses a number of threads that is none; one that no machine has never comes here.
      *
      * @throws IllegalArgumentException if it is out of range
      */
     static void requireWorkers(int workers) {
         if (workers < 1) {
             throw new IllegalArgumentException("--workers needs 1 or more: " + workers);
-        }
-        if (workers > MOST_WORKERS) {
-            throw new IllegalArgumentException("--workers takes " + MOST_WORKERS + " at most: " + workers);
         }
     }
 

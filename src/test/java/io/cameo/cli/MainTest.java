@@ -142,7 +142,7 @@ class MainTest {
             })
     void threadsBeyondAllReasonAreRefused(String line) {
         assertThat(terminal.run(line.split(" ", -1))).isEqualTo(ExitCode.USAGE);
-        assertThat(terminal.err()).contains("--workers needs 1024 or less: ").doesNotContain("\tat ");
+        assertThat(terminal.err()).contains("--workers takes 1024 at most: ").doesNotContain("\tat ");
     }
 
     @Test
