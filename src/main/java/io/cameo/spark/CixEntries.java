@@ -90,8 +90,9 @@ final class CixEntries implements Closeable {
         long length = to - from;
         if (from < 0 || length < 0 || length > Integer.MAX_VALUE || to > head.sizeBytes() - head.textOffset()) {
             throw new CorruptDataException(
-                    FileBytes.named(head.location()), head.textOffset(), "text of a key lies outside: from=" + from
-                            + ", to=" + to);
+                    FileBytes.named(head.location()),
+                    head.textOffset(),
+                    "text of a key lies outside: from=" + from + ", to=" + to);
         }
         byte[] text = new byte[(int) length];
         bytes.read(head.textOffset() + from, text, 0, text.length);

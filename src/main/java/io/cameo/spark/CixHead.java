@@ -37,8 +37,7 @@ record CixHead(String location, long sizeBytes, int records, boolean hasTextKeys
 
     /** The head of a {@code .cix}; null if it is damaged, or was not made for the record file as it is now. */
     static @Nullable CixHead read(
-            String location, long sizeBytes, String recLocation, long recBytes, Configuration conf)
-            throws IOException {
+            String location, long sizeBytes, String recLocation, long recBytes, Configuration conf) throws IOException {
         if (sizeBytes < BYTES) {
             return null;
         }

@@ -27,7 +27,8 @@ final class DamageLog {
     private long regions;
     private long bytes;
 
-    private record Entry(String file, DamagedRegion region, @Nullable String key) {}
+    private record Entry(
+            String file, DamagedRegion region, @Nullable String key) {}
 
     /** @param table the folder for {@link #write}; null to keep no list */
     DamageLog(boolean passesOver, @Nullable String table) {
@@ -42,7 +43,8 @@ final class DamageLog {
     /** Throws, or counts. */
     void met(String file, long begin, long end, @Nullable Object key, String reason) {
         if (!passesOver) {
-            throw new CorruptDataException(FileBytes.named(file), begin, key == null ? reason : reason + ", key=" + key);
+            throw new CorruptDataException(
+                    FileBytes.named(file), begin, key == null ? reason : reason + ", key=" + key);
         }
         regions++;
         bytes += end - begin;
@@ -75,11 +77,7 @@ final class DamageLog {
         FileSystem files = folder.getFileSystem(conf);
         String rec = new Path(first.file().location()).getName();
         String name = String.format(
-                Locale.ROOT,
-                "%s-%08x-%016x.json",
-                rec,
-                first.file().location().hashCode(),
-                first.beginBytes());
+                Locale.ROOT, "%s-%08x-%016x.json", rec, first.file().location().hashCode(), first.beginBytes());
         Path target = new Path(folder, name);
         Path partial = new Path(folder, "." + name + "." + attempt + ".partial");
         files.mkdirs(folder);

@@ -24,7 +24,8 @@ final class FrameCursor extends RecordCursor {
         super(slice, bytes, damages);
         this.plan = plan;
         this.keys = keys;
-        // Only who reads a record whole sees that it runs over another: the walk would lose its way, each slice its own.
+        // Only who reads a record whole sees that it runs over another: the walk would lose its way, each slice its
+        // own.
         need = passesOver() ? Need.CONTENT : plan.need();
     }
 

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param cix the {@code .cix} that was made for it as it is; null for none
  * @param idx the {@code .idx} beside it; null for none
  */
-record ListedFile(String location, long sizeBytes, @Nullable CixHead cix, @Nullable SideFile idx)
-        implements Serializable {
+record ListedFile(
+        String location,
+        long sizeBytes,
+        @Nullable CixHead cix,
+        @Nullable SideFile idx) implements Serializable {
     /** The location as rows have it. */
     UTF8String name() {
         return UTF8String.fromString(location);

@@ -45,7 +45,8 @@ final class Listing {
         for (String path : paths) {
             listing.find(new Path(path));
             listing.recs.forEach((where, rec) -> {
-                if (rec.getLen() > 0 && ordered.stream().noneMatch(other -> other.getPath().equals(where))) {
+                if (rec.getLen() > 0
+                        && ordered.stream().noneMatch(other -> other.getPath().equals(where))) {
                     ordered.add(rec);
                 }
             });
@@ -93,9 +94,8 @@ final class Listing {
         FileStatus cix = beside(rec.getPath(), CIX);
         FileStatus idx = beside(rec.getPath(), IDX);
         String location = rec.getPath().toString();
-        CixHead head = cix == null
-                ? null
-                : CixHead.read(cix.getPath().toString(), cix.getLen(), location, rec.getLen(), conf);
+        CixHead head =
+                cix == null ? null : CixHead.read(cix.getPath().toString(), cix.getLen(), location, rec.getLen(), conf);
         return new ListedFile(
                 location,
                 rec.getLen(),

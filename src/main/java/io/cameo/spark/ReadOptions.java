@@ -56,8 +56,8 @@ record ReadOptions(
         long splitBytes = options.getLong(SPLIT_BYTES, 0);
         int tasks = options.getInt(MXNET_PARTS, 0);
         if (splitBytes < 0 || tasks < 0 || (splitBytes > 0 && tasks > 0)) {
-            throw new IllegalArgumentException("splitBytes or mxnetParts, neither below 0: splitBytes=" + splitBytes
-                    + ", mxnetParts=" + tasks);
+            throw new IllegalArgumentException(
+                    "splitBytes or mxnetParts, neither below 0: splitBytes=" + splitBytes + ", mxnetParts=" + tasks);
         }
         boolean passesOver = oneOf(options, DAMAGE, "fail", "skip").equals("skip");
         String table = options.get(DAMAGE_TABLE);

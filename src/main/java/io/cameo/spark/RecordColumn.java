@@ -27,7 +27,10 @@ enum RecordColumn {
             .add("data", DataTypes.BinaryType, false);
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Spark's types are, without saying so
     private final DataType type;
+
     private final Need need;
     private final boolean usual;
 

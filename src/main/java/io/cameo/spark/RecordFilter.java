@@ -57,9 +57,8 @@ record RecordFilter(List<Filter> conditions) implements Serializable {
     }
 
     private static boolean isOurs(String attribute, @Nullable Object value, boolean textKeys) {
-        Class<?> type = attribute.equals(RecordColumn.LABEL.title())
-                ? Float.class
-                : textKeys ? String.class : Long.class;
+        Class<?> type =
+                attribute.equals(RecordColumn.LABEL.title()) ? Float.class : textKeys ? String.class : Long.class;
         return isOurs(attribute) && (value == null || type.isInstance(value));
     }
 
@@ -104,12 +103,7 @@ record RecordFilter(List<Filter> conditions) implements Serializable {
             case Not not -> not(test(not.child(), key, label));
             case IsNull isNull -> Truth.of(value(isNull.attribute(), key, label) == null);
             case IsNotNull isNotNull -> Truth.of(value(isNotNull.attribute(), key, label) != null);
-            case EqualNullSafe equal -> {
-                Object value = value(equal.attribute(), key, label);
-                yield value == null || equal.value() == null
-                        ? Truth.of(value == equal.value())
-                        : Truth.of(compare(value, equal.value()) == 0);
-            }
+            case EqualNullSafe equal -> same(value(equal.attribute(), key, label), equal.value());
             case In in -> isIn(value(in.attribute(), key, label), in.values());
             case EqualTo equal -> order(equal.attribute(), equal.value(), key, label, true, 0, 0);
             case GreaterThan greater -> order(greater.attribute(), greater.value(), key, label, true, 1, 1);
@@ -118,6 +112,13 @@ record RecordFilter(List<Filter> conditions) implements Serializable {
             case LessThanOrEqual less -> order(less.attribute(), less.value(), key, label, false, 1, 1);
             default -> throw new IllegalArgumentException("unknown condition: condition=" + condition);
         };
+    }
+
+    private static Truth same(@Nullable Object value, @Nullable Object other) {
+        if (value == null || other == null) {
+            return Truth.of(Objects.equals(value, other));
+        }
+        return Truth.of(compare(value, other) == 0);
     }
 
     private static Truth lower(Truth left, Truth right) {

@@ -22,8 +22,7 @@ final class RecordHeader {
 
     /** Whether the content is long enough for a header and the labels that it announces. */
     boolean exists() {
-        return frames.contentLength() >= BYTES
-                && BYTES + 4 * Integer.toUnsignedLong(flag()) <= frames.contentLength();
+        return frames.contentLength() >= BYTES && BYTES + 4 * Integer.toUnsignedLong(flag()) <= frames.contentLength();
     }
 
     /** Bytes of header and labels; 0 where there is no header. */

@@ -74,9 +74,8 @@ final class RecordScan implements SupportsReportStatistics, Batch {
 
     @Override
     public InputPartition[] planInputPartitions() {
-        List<List<Slice>> tasks = options.tasks() > 0
-                ? SlicePlan.asMxnet(files, options.tasks())
-                : SlicePlan.bySize(files, splitBytes());
+        List<List<Slice>> tasks =
+                options.tasks() > 0 ? SlicePlan.asMxnet(files, options.tasks()) : SlicePlan.bySize(files, splitBytes());
         List<InputPartition> partitions = new ArrayList<>();
         try {
             for (List<Slice> slices : tasks) {
@@ -103,8 +102,8 @@ final class RecordScan implements SupportsReportStatistics, Batch {
     @Override
     public PartitionReaderFactory createReaderFactory() {
         boolean hasLabelFilter = filter.uses(RecordColumn.LABEL);
-        boolean needsKey = filter.uses(RecordColumn.KEY)
-                || List.of(schema.fieldNames()).contains(RecordColumn.KEY.title());
+        boolean needsKey =
+                filter.uses(RecordColumn.KEY) || List.of(schema.fieldNames()).contains(RecordColumn.KEY.title());
         return new SliceReaderFactory(
                 plan(needsKey, RowMaker.need(schema, true)),
                 plan(needsKey, atLeast(RowMaker.need(schema, false), hasLabelFilter ? Need.HEADER : Need.PLACE)),

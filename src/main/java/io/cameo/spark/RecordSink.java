@@ -25,7 +25,8 @@ public final class RecordSink implements TableProvider {
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
         if (partitioning.length > 0) {
-            throw new IllegalArgumentException("records are not partitioned by columns: columns=" + partitioning.length);
+            throw new IllegalArgumentException(
+                    "records are not partitioned by columns: columns=" + partitioning.length);
         }
         return new ShardTable(schema);
     }

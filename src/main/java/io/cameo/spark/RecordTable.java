@@ -38,7 +38,6 @@ record RecordTable(StructType rowType, Map<String, String> options) implements T
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
         ReadOptions read = ReadOptions.of(scanOptions);
         RowMaker.check(rowType, read.textKeys());
-        return new RecordScanBuilder(
-                read, rowType, ReadOptions.configuration(scanOptions.asCaseSensitiveMap()));
+        return new RecordScanBuilder(read, rowType, ReadOptions.configuration(scanOptions.asCaseSensitiveMap()));
     }
 }

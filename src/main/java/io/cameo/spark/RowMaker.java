@@ -33,7 +33,8 @@ final class RowMaker {
         for (StructField field : schema.fields()) {
             boolean isPart = !RecordColumn.isOne(field.name());
             hasParts |= isPart;
-            cells.add(isPart ? part(field.name(), (StructType) field.dataType()) : fixed(RecordColumn.of(field.name())));
+            cells.add(
+                    isPart ? part(field.name(), (StructType) field.dataType()) : fixed(RecordColumn.of(field.name())));
         }
         if (hasParts) {
             Cell first = cells.getFirst();
@@ -67,13 +68,13 @@ final class RowMaker {
     private static boolean isPart(StructField field) {
         return field.dataType() instanceof StructType struct
                 && Arrays.stream(struct.fields())
-                        .allMatch(inner -> Arrays.asList(RecordColumn.PART.fieldNames())
-                                        .contains(inner.name())
-                                && RecordColumn.PART
-                                        .apply(inner.name())
-                                        .dataType()
-                                        .catalogString()
-                                        .equals(inner.dataType().catalogString()));
+                        .allMatch(inner ->
+                                Arrays.asList(RecordColumn.PART.fieldNames()).contains(inner.name())
+                                        && RecordColumn.PART
+                                                .apply(inner.name())
+                                                .dataType()
+                                                .catalogString()
+                                                .equals(inner.dataType().catalogString()));
     }
 
     /** What of each record such rows take. */
@@ -105,9 +106,10 @@ final class RowMaker {
         return switch (column) {
             case KEY -> RecordCursor::key;
             case LABEL -> RecordCursor::label;
-            case LABELS -> record -> record.header().exists()
-                    ? new GenericArrayData(record.header().labels())
-                    : null;
+            case LABELS ->
+                record -> record.header().exists()
+                        ? new GenericArrayData(record.header().labels())
+                        : null;
             case ID -> record -> record.header().exists() ? record.header().id() : null;
             case ID2 -> record -> record.header().exists() ? record.header().id2() : null;
             case FLAG -> record -> record.header().exists() ? record.header().flag() : null;

@@ -51,7 +51,8 @@ record ShardColumns(Map<RecordColumn, Integer> at, Map<RecordColumn, DataType> t
             case KEY -> isWhole(type) || type instanceof StringType;
             case ID, ID2, FLAG -> isWhole(type);
             case LABEL -> isWhole(type) || isReal(type);
-            case LABELS -> type instanceof ArrayType array && (isWhole(array.elementType()) || isReal(array.elementType()));
+            case LABELS ->
+                type instanceof ArrayType array && (isWhole(array.elementType()) || isReal(array.elementType()));
             case PAYLOAD, CONTENT -> type instanceof BinaryType;
             case FILE, OFFSET, LENGTH -> true; // where a record was read from, not what it is
         };

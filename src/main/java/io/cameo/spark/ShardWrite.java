@@ -49,7 +49,8 @@ final class ShardWrite implements BatchWrite {
     public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
         try {
             FileSystem files = place.files(conf);
-            if (files.exists(place.target()) && !files.getFileStatus(place.target()).isDirectory()) {
+            if (files.exists(place.target())
+                    && !files.getFileStatus(place.target()).isDirectory()) {
                 throw new IllegalArgumentException("shards need a folder, this is a file: path=" + place.folder());
             }
             files.mkdirs(place.temporary());
@@ -91,8 +92,10 @@ final class ShardWrite implements BatchWrite {
                 JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
-            json.writeNumberField("records", shards.stream().mapToLong(Shard::records).sum());
-            json.writeNumberField("bytes", shards.stream().mapToLong(Shard::recBytes).sum());
+            json.writeNumberField(
+                    "records", shards.stream().mapToLong(Shard::records).sum());
+            json.writeNumberField(
+                    "bytes", shards.stream().mapToLong(Shard::recBytes).sum());
             json.writeArrayFieldStart("shards");
             for (Shard shard : shards) {
                 if (shard.records() > 0) {

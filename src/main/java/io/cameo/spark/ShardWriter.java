@@ -97,7 +97,8 @@ final class ShardWriter implements DataWriter<InternalRow> {
         files.mkdirs(attempt);
         for (String ending : ENDINGS) {
             files.copyFromLocalFile(
-                    new org.apache.hadoop.fs.Path(workFolder.resolve(stem + ending).toUri()),
+                    new org.apache.hadoop.fs.Path(
+                            workFolder.resolve(stem + ending).toUri()),
                     new org.apache.hadoop.fs.Path(attempt, stem + ending));
         }
     }

@@ -79,9 +79,8 @@ final class SliceReader implements PartitionReader<InternalRow> {
             }
             ListedFile.SideFile idx = file.idx();
             boolean wantsKeys = how.walked().needsKey() || damages.passesOver();
-            IdxKeys keys = idx == null || !wantsKeys
-                    ? null
-                    : new IdxKeys(idx, part.beginBytes(), part.endBytes(), conf);
+            IdxKeys keys =
+                    idx == null || !wantsKeys ? null : new IdxKeys(idx, part.beginBytes(), part.endBytes(), conf);
             return new FrameCursor(part, bytes, keys, how.walked(), damages);
         } catch (Throwable failure) {
             bytes.close();

@@ -29,7 +29,8 @@ final class Slices {
     }
 
     static SliceReaderFactory factory(boolean passesOver, RecordCursor.Need walked, RecordCursor.Need indexed) {
-        StructType usual = ReadOptions.of(new CaseInsensitiveStringMap(Map.of())).schema();
+        StructType usual =
+                ReadOptions.of(new CaseInsensitiveStringMap(Map.of())).schema();
         return factory(usual, passesOver, walked, indexed);
     }
 

@@ -157,7 +157,8 @@ class SparkFailureTest {
             }
         }
         Shard second = (Shard) messages[1];
-        Path lost = Path.of(new org.apache.hadoop.fs.Path(second.attempt()).toUri().getPath())
+        Path lost = Path.of(
+                        new org.apache.hadoop.fs.Path(second.attempt()).toUri().getPath())
                 .resolve(second.stem() + ".cix");
         Files.delete(lost);
         assertThatThrownBy(() -> write.commit(messages)).hasStackTraceContaining("part-00001");

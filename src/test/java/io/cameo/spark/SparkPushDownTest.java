@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.Dataset;
@@ -34,12 +35,23 @@ class SparkPushDownTest {
         for (Path path : List.of(rec, bare)) {
             Dataset<Row> pushed = SparkRun.reader().load(path.toString());
             Dataset<Row> kept = SparkRun.reader().option("pushDown", false).load(path.toString());
-            int found = 0;
+            List<String> conditions = new ArrayList<>();
+            List<String> answers = new ArrayList<>(List.of("offset"));
             for (int i = 0; i < 12; i++) {
-                String condition = condition(random, 2);
-                List<Row> expected = kept.where(condition).select("offset").collectAsList();
-                assertThat(pushed.where(condition).select("offset").collectAsList())
-                        .as("seed 72, %s, where %s", path, condition)
+                conditions.add(condition(random, 2));
+                answers.add("(" + conditions.get(i) + ") as c" + i);
+            }
+            List<Row> all = kept.selectExpr(answers.toArray(String[]::new)).collectAsList();
+            int found = 0;
+            for (int i = 0; i < conditions.size(); i++) {
+                String answer = "c" + i;
+                List<Object> expected = all.stream()
+                        .filter(row -> Boolean.TRUE.equals(row.getAs(answer)))
+                        .map(row -> row.get(0))
+                        .toList();
+                assertThat(pushed.where(conditions.get(i)).select("offset").collectAsList())
+                        .extracting(row -> row.get(0))
+                        .as("seed 72, %s, where %s", path, conditions.get(i))
                         .isEqualTo(expected);
                 found += expected.size();
             }
@@ -51,7 +63,9 @@ class SparkPushDownTest {
         String column = random.nextBoolean() ? "key" : "label";
         String number = column.equals("key")
                 ? random.nextLong(-60, 500) + "L"
-                : "float('" + List.of("NaN", "0.0", "-0.0", "1", "3", "Infinity", "-1").get(random.nextInt(7)) + "')";
+                : "float('"
+                        + List.of("NaN", "0.0", "-0.0", "1", "3", "Infinity", "-1")
+                                .get(random.nextInt(7)) + "')";
         return switch (random.nextInt(depth > 0 ? 11 : 8)) {
             case 0 -> column + " = " + number;
             case 1 -> column + " > " + number;
@@ -96,12 +110,15 @@ class SparkPushDownTest {
         Files.write(rec, bytes);
         Dataset<Row> all = SparkRun.reader().load(rec.toString());
         assertThat(all.select("key", "label", "offset").collectAsList()).hasSize(300);
-        assertThat(all.where("label = 2").collectAsList())
-                .hasSize((int) rows.stream().filter(row -> Float.valueOf(2).equals(row.label())).count());
+        assertThat(all.where("label = 2").collectAsList()).hasSize((int) rows.stream()
+                .filter(row -> Float.valueOf(2).equals(row.label()))
+                .count());
         assertThatThrownBy(() -> all.where("label = 3").collectAsList())
                 .hasStackTraceContaining("record magic mismatch");
         assertThat(all.where("label = 3").count())
-                .isEqualTo(rows.stream().filter(row -> Float.valueOf(3).equals(row.label())).count());
+                .isEqualTo(rows.stream()
+                        .filter(row -> Float.valueOf(3).equals(row.label()))
+                        .count());
     }
 
     @Test
@@ -110,15 +127,20 @@ class SparkPushDownTest {
         Path other = DrawnRecords.write(temp.resolve("b.rec"), 76, 30, rank -> rank);
         Dataset<Row> counted = SparkRun.reader().load(temp.toString()).groupBy().count();
         assertThat(plan(counted)).contains("LocalTableScan").doesNotContain("BatchScan");
-        assertThat(counted.collectAsList()).singleElement().satisfies(row -> assertThat(row.getLong(0)).isEqualTo(150));
+        assertThat(counted.collectAsList())
+                .singleElement()
+                .satisfies(row -> assertThat(row.getLong(0)).isEqualTo(150));
         Files.delete(temp.resolve("b.cix"));
         Dataset<Row> walked = SparkRun.reader().load(temp.toString()).groupBy().count();
         assertThat(plan(walked)).contains("BatchScan");
-        assertThat(walked.collectAsList()).singleElement().satisfies(row -> assertThat(row.getLong(0)).isEqualTo(150));
+        assertThat(walked.collectAsList())
+                .singleElement()
+                .satisfies(row -> assertThat(row.getLong(0)).isEqualTo(150));
         // An index that was made for another file is not believed.
         Files.copy(temp.resolve("a.cix"), temp.resolve("b.cix"));
         assertThat(SparkRun.reader().load(other.toString()).count()).isEqualTo(30);
-        assertThat(SparkRun.reader().load(rec.toString()).where("key >= 100").count()).isEqualTo(20);
+        assertThat(SparkRun.reader().load(rec.toString()).where("key >= 100").count())
+                .isEqualTo(20);
     }
 
     @Test
@@ -129,7 +151,12 @@ class SparkPushDownTest {
             for (int key = 0; key < 10; key++) {
                 bundle.clear();
                 bundle.add(
-                        "image", "image/jpeg", DType.UINT8, Codec.STORED, MemorySegment.ofArray(new byte[] {1, 2, 3}), 3);
+                        "image",
+                        "image/jpeg",
+                        DType.UINT8,
+                        Codec.STORED,
+                        MemorySegment.ofArray(new byte[] {1, 2, 3}),
+                        3);
                 byte[] floats = new byte[24];
                 floats[0] = (byte) key;
                 if (key % 2 == 0) {
@@ -147,7 +174,8 @@ class SparkPushDownTest {
                 .option("parts", "image, box")
                 .load(rec.toString());
         assertThat(rows.columns()).containsExactly("key", "image", "box");
-        List<Row> boxes = rows.select("box.dtype", "box.shape", "box.data", "image.type").collectAsList();
+        List<Row> boxes =
+                rows.select("box.dtype", "box.shape", "box.data", "image.type").collectAsList();
         assertThat(boxes).hasSize(11);
         assertThat(boxes.get(4).getString(0)).isEqualTo("float32");
         assertThat(boxes.get(4).<Long>getList(1)).containsExactly(2L, 3L);

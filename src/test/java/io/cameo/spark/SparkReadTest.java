@@ -44,8 +44,8 @@ class SparkReadTest {
         DrawnRecords.write(temp.resolve("_hidden.rec"), 4, 3, rank -> rank);
         assertThat(SeenRow.of(SparkRun.reader().load(temp.toString()))).isEqualTo(expected);
         assertThat(SeenRow.of(SparkRun.reader().load(temp + "/part-*.rec"))).isEqualTo(expected);
-        assertThat(SeenRow.of(SparkRun.reader()
-                        .load(temp + "/part-0.rec", temp + "/part-[12].rec", temp + "/part-0.rec")))
+        assertThat(SeenRow.of(
+                        SparkRun.reader().load(temp + "/part-0.rec", temp + "/part-[12].rec", temp + "/part-0.rec")))
                 .isEqualTo(expected);
         assertThat(SparkRun.reader().load(temp + "/empty.rec").count()).isZero();
     }
@@ -85,11 +85,18 @@ class SparkReadTest {
                 .option("columns", "offset, content, flag, length")
                 .load(rec.toString());
         assertThat(rows.columns()).containsExactly("offset", "content", "flag", "length");
-        assertThat(rows.collectAsList()).hasSize(30).allSatisfy(row -> assertThat((byte[]) row.getAs(1))
-                .hasSize(row.getInt(3)));
-        assertThat(SparkRun.reader().schema("label float, file string").load(rec.toString()).collectAsList())
+        assertThat(rows.collectAsList())
+                .hasSize(30)
+                .allSatisfy(row -> assertThat((byte[]) row.getAs(1)).hasSize(row.getInt(3)));
+        assertThat(SparkRun.reader()
+                        .schema("label float, file string")
+                        .load(rec.toString())
+                        .collectAsList())
                 .hasSize(30);
-        assertThatThrownBy(() -> SparkRun.reader().schema("label double").load(rec.toString()).collectAsList())
+        assertThatThrownBy(() -> SparkRun.reader()
+                        .schema("label double")
+                        .load(rec.toString())
+                        .collectAsList())
                 .hasMessageContaining("column of another type: column=label, expected=float, actual=double");
         assertThatThrownBy(() -> SparkRun.reader().option("columns", "size").load(rec.toString()))
                 .hasMessageContaining("records have no such column: column=size");

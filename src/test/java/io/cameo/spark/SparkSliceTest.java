@@ -35,8 +35,7 @@ class SparkSliceTest {
             List<SeenRow> whole = SeenRow.of(path);
             long size = Files.size(path);
             for (long split = 4; split < 2 * size; split += split < 80 ? 4 : split / 3) {
-                assertThat(Slices.rows(
-                                SlicePlan.bySize(List.of(Slices.listed(SparkRun.location(path))), split), ALL))
+                assertThat(Slices.rows(SlicePlan.bySize(List.of(Slices.listed(SparkRun.location(path))), split), ALL))
                         .as("%s cut at every %d bytes", path, split)
                         .isEqualTo(whole);
             }
@@ -124,9 +123,17 @@ class SparkSliceTest {
             assertThat(SlicePlan.asMxnet(files, parts)).hasSize(parts);
             assertThat(Slices.rows(SlicePlan.asMxnet(files, parts), ALL)).isEqualTo(whole);
         }
-        assertThat(SparkRun.reader().option("mxnetParts", 5).load(temp.toString()).javaRDD().getNumPartitions())
+        assertThat(SparkRun.reader()
+                        .option("mxnetParts", 5)
+                        .load(temp.toString())
+                        .javaRDD()
+                        .getNumPartitions())
                 .isEqualTo(5);
-        assertThat(SparkRun.reader().option("splitBytes", 1000).load(temp.toString()).count()).isEqualTo(whole.size());
+        assertThat(SparkRun.reader()
+                        .option("splitBytes", 1000)
+                        .load(temp.toString())
+                        .count())
+                .isEqualTo(whole.size());
     }
 
     @Test

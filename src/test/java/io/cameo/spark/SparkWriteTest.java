@@ -77,8 +77,7 @@ class SparkWriteTest {
         Path merged = temp.resolve("merged.rec");
         Merge.of(shards).keepKeys(Merge.OnCollision.REFUSE).to(merged);
         for (String ending : List.of("rec", "idx", "cix")) {
-            assertThat(temp.resolve("merged." + ending))
-                    .hasSameBinaryContentAs(temp.resolve("source." + ending));
+            assertThat(temp.resolve("merged." + ending)).hasSameBinaryContentAs(temp.resolve("source." + ending));
         }
         JsonNode manifest = manifest(target);
         assertThat(manifest.get("records").asLong()).isEqualTo(90);
@@ -97,14 +96,19 @@ class SparkWriteTest {
 
     @Test
     void rowsThatWereReadCanBeWrittenAsTheyAre() throws IOException {
-        SparkRun.reader().load(source.toString()).coalesce(1).write().format("cameo").save(target.toString());
+        SparkRun.reader()
+                .load(source.toString())
+                .coalesce(1)
+                .write()
+                .format("cameo")
+                .save(target.toString());
         assertThat(withoutPlace(SeenRow.of(shards(target).getFirst()))).isEqualTo(withoutPlace(SeenRow.of(source)));
     }
 
     private static List<SeenRow> withoutPlace(List<SeenRow> rows) {
         return rows.stream()
-                .map(row -> new SeenRow(
-                        row.key(), row.label(), row.labels(), row.id(), row.id2(), row.payload(), "", 0))
+                .map(row ->
+                        new SeenRow(row.key(), row.label(), row.labels(), row.id(), row.id2(), row.payload(), "", 0))
                 .toList();
     }
 
@@ -127,8 +131,8 @@ class SparkWriteTest {
         Path other = temp.resolve("other");
         rows.write().format("cameo").mode(SaveMode.Ignore).save(other.toString());
         assertThat(SparkRun.reader().load(other.toString()).count()).isEqualTo(90);
-        assertThatThrownBy(() ->
-                        rows.write().format("cameo").mode(SaveMode.Append).save(source.toString()))
+        assertThatThrownBy(
+                        () -> rows.write().format("cameo").mode(SaveMode.Append).save(source.toString()))
                 .hasStackTraceContaining("shards need a folder, this is a file");
     }
 
@@ -173,13 +177,25 @@ class SparkWriteTest {
             assertThat(rows.get(7).id()).isEqualTo(1007);
             assertThat(rows.get(7).payload()).isEqualTo("37");
         });
-        made.drop("key", "id", "label").write().format("cameo").mode("overwrite").save(target.toString());
+        made.drop("key", "id", "label")
+                .write()
+                .format("cameo")
+                .mode("overwrite")
+                .save(target.toString());
         assertThat(SeenRow.of(shards(target).getFirst()))
                 .extracting(SeenRow::key)
                 .startsWith("0", "1")
                 .endsWith("19");
-        made.withColumn("key", col("key").cast("string")).write().format("cameo").mode("overwrite").save(target.toString());
-        assertThat(SparkRun.reader().option("keys", "text").load(target.toString()).where("key = '7'").count())
+        made.withColumn("key", col("key").cast("string"))
+                .write()
+                .format("cameo")
+                .mode("overwrite")
+                .save(target.toString());
+        assertThat(SparkRun.reader()
+                        .option("keys", "text")
+                        .load(target.toString())
+                        .where("key = '7'")
+                        .count())
                 .isEqualTo(1);
     }
 
