@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexedCursor extends RecordCursor {
     private final CixEntries entries;
     private final ReadPlan plan;
+    private final Need need;
     private final int end;
     private final CRC32C crc = new CRC32C();
     private int next;
@@ -26,6 +27,7 @@ final class IndexedCursor extends RecordCursor {
         super(slice, bytes, damages);
         this.entries = entries;
         this.plan = plan;
+        need = passesOver() ? Need.CONTENT : plan.need(); // which records are given must not depend on the columns
         next = entries.firstFrom(slice.beginBytes());
         end = entries.firstFrom(slice.endBytes());
         if (next > 0) {
@@ -51,7 +53,7 @@ final class IndexedCursor extends RecordCursor {
             if (!plan.filter().accepts(key, label)) {
                 continue;
             }
-            String fault = plan.need() == Need.PLACE ? null : readRecord();
+            String fault = need == Need.PLACE ? null : readRecord();
             if (fault == null) {
                 return true;
             }
@@ -81,9 +83,9 @@ final class IndexedCursor extends RecordCursor {
                     + frames().contentLength();
         }
         if (fault == null) {
-            fault = read(plan.need());
+            fault = read(need);
         }
-        if (fault == null && plan.need() == Need.CONTENT && plan.sums()) {
+        if (fault == null && need == Need.CONTENT && plan.sums()) {
             crc.reset();
             crc.update(frames().content(), 0, frames().contentLength());
             if ((int) crc.getValue() != entries.contentCrc()) {
