@@ -41,6 +41,12 @@ sealed interface FileBytes extends Closeable permits MappedBytes, StreamedBytes 
 
     long sizeBytes();
 
+    /** Says that few of the bytes of a range will be read, here and there: nothing ahead of them is worth reading. */
+    void expectJumps(long beginBytes, long endBytes);
+
+    /** Says that a range will be read soon. */
+    void expect(long beginBytes, long endBytes);
+
     /** A few bytes, all of them within the file; valid until the next call. */
     MemorySegment at(long offset, int length) throws IOException;
 

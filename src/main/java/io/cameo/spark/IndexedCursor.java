@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * checksum.
  */
 final class IndexedCursor extends RecordCursor {
+    private static final int SPARSE = 8; // below one record of so many, what is read ahead is mostly waste
+
     private final CixEntries entries;
     private final ReadPlan plan;
     private final Need need;
@@ -34,6 +36,36 @@ final class IndexedCursor extends RecordCursor {
             entries.load(next - 1);
             textFrom = entries.key();
         }
+        if (need != Need.PLACE && !plan.filter().isEmpty() && !plan.filter().uses(RecordColumn.KEY)) {
+            prepare(bytes);
+        }
+    }
+
+    /**
+     * Where a filter on the label leaves little of the slice, tells the system what that is, so that it reads that at once
+     * and nothing else.
+     */
+    private void prepare(FileBytes bytes) throws IOException {
+        int wanted = 0;
+        for (int position = next; position < end; position++) {
+            wanted += passes(position) ? 1 : 0;
+        }
+        if (wanted == 0 || wanted >= (end - next) / SPARSE) {
+            return;
+        }
+        bytes.expectJumps(slice().beginBytes(), slice().endBytes());
+        for (int position = next; position < end; position++) {
+            if (passes(position)) {
+                long from = Math.clamp(entries.offset(), 0, bytes.sizeBytes());
+                long length = Frames.HEAD_BYTES + Math.max(0L, entries.contentLength());
+                bytes.expect(from, Math.min(from + length, bytes.sizeBytes()));
+            }
+        }
+    }
+
+    private boolean passes(int position) throws IOException {
+        entries.load(position);
+        return plan.filter().accepts(null, entries.hasHeader() ? (Float) entries.label() : null);
     }
 
     @Override

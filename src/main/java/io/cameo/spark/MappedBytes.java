@@ -4,6 +4,8 @@ import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.LittleEndian;
 import io.cameo.bytes.MappedFile;
 import io.cameo.bytes.PageFault;
+import io.cameo.nativelib.MappedPages;
+import io.cameo.nativelib.ReadAdvice;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -21,6 +23,16 @@ final class MappedBytes implements FileBytes {
     @Override
     public long sizeBytes() {
         return mapped.sizeBytes();
+    }
+
+    @Override
+    public void expectJumps(long beginBytes, long endBytes) {
+        MappedPages.advise(segment, beginBytes, endBytes - beginBytes, ReadAdvice.RANDOM);
+    }
+
+    @Override
+    public void expect(long beginBytes, long endBytes) {
+        MappedPages.advise(segment, beginBytes, endBytes - beginBytes, ReadAdvice.WILL_NEED);
     }
 
     @Override

@@ -31,6 +31,17 @@ record ShardPlace(String folder, String job) implements Serializable {
         return new Path(target(), HIDDEN + "temporary-" + job);
     }
 
+    /**
+     * Removes that. It gets another name first: tasks of a job that failed may still run, and where nothing can be made
+     * under the old name any more, nothing comes in between.
+     */
+    void removeTemporary(FileSystem files) throws IOException {
+        Path over = new Path(target(), HIDDEN + "over-" + job);
+        if (files.exists(temporary()) && files.rename(temporary(), over)) {
+            files.delete(over, true);
+        }
+    }
+
     Path attempt(int partition, long task) {
         return new Path(temporary(), partition + "-" + task);
     }

@@ -79,7 +79,7 @@ final class ShardWrite implements BatchWrite {
                 }
             }
             writeManifest(files, shards);
-            files.delete(place.temporary(), true);
+            place.removeTemporary(files);
             files.create(place.success(), true).close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -117,7 +117,7 @@ final class ShardWrite implements BatchWrite {
             for (WriterCommitMessage message : messages) {
                 ShardWriter.withdraw((Shard) message, place, conf);
             }
-            place.files(conf).delete(place.temporary(), true);
+            place.removeTemporary(place.files(conf));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -99,7 +99,9 @@ public final class SparkPack {
             List<PackTask.Done> done = run(JavaSparkContext.fromSparkContext(session.sparkContext()), folder);
             return finish(done, target, begin);
         } finally {
-            FileUtil.fullyDelete(folder.toFile());
+            // Tasks of a run that failed may still be at it; under another name nothing comes in between.
+            Path over = Files.move(folder, folder.resolveSibling(folder.getFileName() + ".over"));
+            FileUtil.fullyDelete(over.toFile());
         }
     }
 

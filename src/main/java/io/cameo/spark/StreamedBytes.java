@@ -35,6 +35,16 @@ final class StreamedBytes implements FileBytes {
     }
 
     @Override
+    public void expectJumps(long beginBytes, long endBytes) {
+        // What is read ahead here goes by where the last read ended.
+    }
+
+    @Override
+    public void expect(long beginBytes, long endBytes) {
+        // Read when it is asked for.
+    }
+
+    @Override
     public MemorySegment at(long offset, int length) throws IOException {
         if (offset < begin || offset + length > end) {
             load(offset, length);
