@@ -3,7 +3,9 @@ package io.cameo.spark;
 import io.cameo.record.IrHeader;
 import java.io.Serializable;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.ArrayType;
@@ -22,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param types and what it is
  */
 record ShardColumns(Map<RecordColumn, Integer> at, Map<RecordColumn, DataType> types) implements Serializable {
+    private static final Set<RecordColumn> HEADER_COLUMNS =
+            EnumSet.of(RecordColumn.LABEL, RecordColumn.LABELS, RecordColumn.ID, RecordColumn.ID2, RecordColumn.FLAG);
+
     /**
      * Finds them by their names.
      *
-     * @throws IllegalArgumentException if there is a column that records do not have, or none for their bytes, or one of a
-     *     type that cannot become what it should
+     * @throws IllegalArgumentException if there is a column that records do not have, or none for their bytes, or two that
+     *     would say the same, or one of a type that cannot become what it should
      */
     static ShardColumns of(StructType schema) {
         Map<RecordColumn, Integer> at = new EnumMap<>(RecordColumn.class);
@@ -42,6 +47,12 @@ record ShardColumns(Map<RecordColumn, Integer> at, Map<RecordColumn, DataType> t
             throw new IllegalArgumentException(
                     "records need a column payload, or content for both header and payload: columns="
                             + String.join(",", schema.fieldNames()));
+        }
+        for (RecordColumn column : HEADER_COLUMNS) {
+            if (at.containsKey(RecordColumn.CONTENT) && at.containsKey(column)) {
+                throw new IllegalArgumentException(
+                        "content holds the header already: column=" + column.title() + " would not be written");
+            }
         }
         return new ShardColumns(at, types);
     }

@@ -209,6 +209,9 @@ class SparkWriteTest {
                 .hasStackTraceContaining("column of a type that it cannot have: column=label, actual=string");
         assertThatThrownBy(() -> save(made.withColumn("key", lit(null).cast("long"))))
                 .hasStackTraceContaining("a record has no key: column=key is null");
+        assertThatThrownBy(
+                        () -> save(made.withColumnRenamed("payload", "content").withColumn("label", lit(1))))
+                .hasStackTraceContaining("content holds the header already: column=label");
         assertThat(target.resolve("_SUCCESS")).doesNotExist();
     }
 
