@@ -90,7 +90,7 @@ class SparkDamageTest {
         for (String name : List.of(
                 "bad_magic_rec20", "cflag2_first_rec20", "len_too_big_rec20", "trunc_in_payload", "zero_tail_4096")) {
             ListedFile file = Slices.listed(SparkRun.location(Path.of("testdata/record/corrupt/" + name + ".rec")));
-            for (long split : new long[] {4, 1000, 1 << 20}) {
+            for (long split : new long[] {400, 1000, 1 << 20}) {
                 List<List<Slice>> tasks = SlicePlan.bySize(List.of(file), split);
                 assertThatThrownBy(() -> Slices.rows(tasks, FAILING)).as(name).isInstanceOf(CorruptDataException.class);
                 List<String> found = Slices.rows(tasks, PASSING).stream()
