@@ -168,8 +168,10 @@ class ArchitectureTest {
     /** What is optional is known to one package each, and those are known to nobody, so that nothing loads them unasked. */
     @Test
     void onlyAdaptersKnowOptionalLibraries() {
-        Map<String, String> adapters =
-                Map.of("io.cameo.loader.djl", "ai.djl", "io.cameo.loader.onnx", "ai.onnxruntime");
+        Map<String, String> adapters = Map.of(
+                "io.cameo.loader.djl", "ai.djl",
+                "io.cameo.loader.onnx", "ai.onnxruntime",
+                "io.cameo.spark", "org.apache.spark");
         adapters.forEach((adapter, library) -> {
             assertThat(classes.stream().filter(type -> type.getPackageName().equals(adapter)))
                     .hasSizeGreaterThan(2);

@@ -1,0 +1,24 @@
+package io.cameo.spark;
+
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * What goes from the driver to the executors.
+ *
+ * @param indexed how files with a {@code .cix} are read
+ * @param walked how the others are
+ */
+record SliceReaderFactory(ReadPlan indexed, ReadPlan walked, StructType schema, SerializableConfiguration conf)
+        implements PartitionReaderFactory {
+    @Override
+    public PartitionReader<InternalRow> createReader(InputPartition partition) {
+        TaskContext task = TaskContext.get();
+        return new SliceReader(((SlicePartition) partition).slices(), this, task == null ? 0 : task.taskAttemptId());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cameo.spark;
+
+import org.jspecify.annotations.NullMarked;
