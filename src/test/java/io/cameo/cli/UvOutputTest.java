@@ -111,7 +111,7 @@ class UvOutputTest {
                 "2",
                 "--workers",
                 many);
-        refuses("1..1024", none, "uv", "pack", all, none + ".rec", "--set", "ffhq-uv", "--workers", many);
+        refuses("1024 at most", none, "uv", "pack", all, none + ".rec", "--set", "ffhq-uv", "--workers", many);
     }
 
     @Test
