@@ -9,10 +9,12 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the directory of an archive shows to be wrong, before any data is read. */
@@ -156,10 +158,17 @@ final class DirectoryAudit {
                 add(Kind.CASE, entry, "name differs from another in case alone: other=" + alike.name());
             }
         }
+        Map<String, String> folders = new HashMap<>();
+        Set<String> twins = new HashSet<>();
         for (ArchiveEntry entry : entries) {
             String path = entry.path();
             for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-                ArchiveEntry above = byPath.get(path.substring(0, slash));
+                String folder = path.substring(0, slash);
+                String alike = folders.putIfAbsent(fold(folder), folder);
+                if (alike != null && !alike.equals(folder) && twins.add(folder)) {
+                    add(Kind.CASE, entry, "name of a folder differs from another in case alone: other=" + alike);
+                }
+                ArchiveEntry above = byPath.get(folder);
                 if (above != null && !above.isFolder()) {
                     add(Kind.DUPLICATE, entry, "name of a file is also that of its folder: file=" + above.name());
                 }

@@ -8,9 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads entries of a {@link ZipArchive}, whole, into memory of its own, which grows with the largest. Every read checks the
+ * Reads entries of a {@link ZipArchive}, whole into memory of its own, which grows with the largest, or piece by piece. Every read checks the
  * local header against the directory, the size and the CRC-32: what is returned is what was packed. For one thread.
  */
 public final class ZipReader implements AutoCloseable {
@@ -19,6 +20,8 @@ public final class ZipReader implements AutoCloseable {
 
     private static final long INPUT_BYTES = 1 << 18;
     private static final long FIRST_BYTES = 1 << 16;
+    /** What is given out in one piece. */
+    private static final long WHOLE_BYTES = 1 << 26;
     /** Room for what a local header usually has more than the directory. */
     private static final long USUAL_EXTRA_BYTES = 64;
 
@@ -50,7 +53,45 @@ public final class ZipReader implements AutoCloseable {
         }
         long at = archive.position(entry);
         long room = archive.limit(at) - at;
-        MemorySegment bytes = entry.method() == ZipLayout.STORED ? stored(entry, at, room) : inflated(entry, at, room);
+        MemorySegment bytes =
+                entry.method() == ZipLayout.STORED ? stored(entry, at, room) : inflated(entry, at, room, null);
+        requireSum(entry, at);
+        return bytes;
+    }
+
+    /** Takes the bytes of an entry as they come. */
+    @FunctionalInterface
+    public interface Pieces {
+        /** The next bytes: native memory, valid during the call. */
+        void take(MemorySegment bytes) throws IOException;
+    }
+
+    /**
+     * Gives out the bytes of an entry, a large one in pieces, so that memory does not grow with it. What was given out counts
+     * only when this returns: size and sum of a large entry are known at its end.
+     *
+     * @param entry of the archive that this reads
+     * @return how many bytes
+     * @throws CorruptDataException if the entry is one of those that cannot be read, or damaged
+     * @throws IOException if a part cannot be read, or {@code to} throws it
+     */
+    public long read(ArchiveEntry entry, Pieces to) throws IOException {
+        if (archive.fault(entry) != null || entry.sizeBytes() <= WHOLE_BYTES) {
+            to.take(read(entry));
+            return entry.sizeBytes();
+        }
+        long at = archive.position(entry);
+        long room = archive.limit(at) - at;
+        if (entry.method() == ZipLayout.STORED) {
+            storedPieces(entry, at, room, to);
+        } else {
+            inflated(entry, at, room, to);
+        }
+        requireSum(entry, at);
+        return entry.sizeBytes();
+    }
+
+    private void requireSum(ArchiveEntry entry, long at) {
         if ((int) sum.getValue() != entry.crc32()) {
             throw volume.corrupt(
                     at,
@@ -59,7 +100,6 @@ public final class ZipReader implements AutoCloseable {
                                     + Long.toHexString(sum.getValue()),
                             entry));
         }
-        return bytes;
     }
 
     /** One read brings header and data, which stay where they are. */
@@ -83,7 +123,21 @@ public final class ZipReader implements AutoCloseable {
         return bytes;
     }
 
-    private MemorySegment inflated(ArchiveEntry entry, long at, long room) throws IOException {
+    private void storedPieces(ArchiveEntry entry, long at, long room, Pieces to) throws IOException {
+        long have = header(entry, at, room);
+        long dataAt = LocalHeader.dataOffset(input.asSlice(0, have));
+        sum.reset();
+        for (long done = 0; done < entry.packedBytes(); ) {
+            MemorySegment piece = input.asSlice(0, Math.min(INPUT_BYTES, entry.packedBytes() - done));
+            volume.read(at + dataAt + done, piece);
+            sum.update(piece.asByteBuffer());
+            to.take(piece);
+            done += piece.byteSize();
+        }
+    }
+
+    /** Reads the header, and some of what is behind it, and checks it. Returns how many bytes of the input are filled. */
+    private long header(ArchiveEntry entry, long at, long room) throws IOException {
         long have = Math.min(Math.min(room, INPUT_BYTES), guessedHeader(entry) + entry.packedBytes());
         volume.read(at, input.asSlice(0, have));
         long dataAt = LocalHeader.dataOffset(input.asSlice(0, have));
@@ -92,9 +146,16 @@ public final class ZipReader implements AutoCloseable {
             volume.read(at, input.asSlice(0, have));
         }
         checkHeader(entry, at, room, input.asSlice(0, have));
+        return have;
+    }
+
+    /** Whole, or where there is somebody to take them, in pieces; then nothing is returned. */
+    private MemorySegment inflated(ArchiveEntry entry, long at, long room, @Nullable Pieces to) throws IOException {
+        long have = header(entry, at, room);
+        long dataAt = LocalHeader.dataOffset(input.asSlice(0, have));
         long size = entry.sizeBytes();
         // A byte more than there should be, to see whether one comes.
-        MemorySegment target = output(size + 1);
+        MemorySegment target = output(to == null ? size + 1 : STEP_BYTES);
         long taken = Math.min(have - dataAt, entry.packedBytes());
         inflater.reset();
         inflater.setInput(buffer(input, dataAt, taken));
@@ -102,12 +163,16 @@ public final class ZipReader implements AutoCloseable {
         long made = 0;
         try {
             while (!inflater.finished()) {
-                ByteBuffer step = buffer(target, made, Math.min(STEP_BYTES, size + 1 - made));
+                long place = to == null ? made : 0;
+                ByteBuffer step = buffer(target, place, Math.min(STEP_BYTES, size + 1 - made));
                 int count = inflater.inflate(step);
                 sum.update(step.flip());
                 made += count;
                 if (made > size) {
                     throw volume.corrupt(at, said("inflates beyond its size: size=" + size, entry));
+                }
+                if (to != null && count > 0) {
+                    to.take(target.asSlice(0, count));
                 }
                 if (count == 0 && !inflater.finished()) {
                     long more = Math.min(INPUT_BYTES, entry.packedBytes() - taken);
@@ -134,7 +199,7 @@ public final class ZipReader implements AutoCloseable {
                             "size mismatch: expected=" + size + ", actual=" + made + ", packed_bytes_left=" + left,
                             entry));
         }
-        return target.asSlice(0, size);
+        return target.asSlice(0, to == null ? size : 0);
     }
 
     private static long guessedHeader(ArchiveEntry entry) {

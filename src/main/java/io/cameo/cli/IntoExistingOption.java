@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 
 /** {@code --into-existing}: whether the folder for many files may hold some already. */
 final class IntoExistingOption {
+    /** What to say of a DIR that did not get all. */
+    static final String AGAIN = " is not complete, --into-existing does it again over what is there";
+
     @Option(
             names = "--into-existing",
             description = "Allow a DIR with files in it. Those of the same name are replaced, others stay.")

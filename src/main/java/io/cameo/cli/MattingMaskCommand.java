@@ -49,6 +49,9 @@ import picocli.CommandLine.Parameters;
             "130 stopped."
         })
 final class MattingMaskCommand implements Callable<Integer> {
+    private static final String INCOMPLETE =
+            " is not complete: remove the masks in it before the next run, which writes into none that are there";
+
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "TREE", description = "A folder or archive with mattes.")
@@ -143,7 +146,7 @@ final class MattingMaskCommand implements Callable<Integer> {
                 job.detections(detections, rule, overlap);
             }
             try (var _ = Interrupts.onInterrupt(job::cancel)) {
-                report = OutputFile.making(out + " is not complete", () -> job.writeTo(out));
+                report = OutputFile.making(out + INCOMPLETE, () -> job.writeTo(out));
             }
         }
         if (talk.json()) {
@@ -153,7 +156,7 @@ final class MattingMaskCommand implements Callable<Integer> {
         }
         SynthText.complain(report.problems(), console.err());
         if (report.cancelled()) {
-            console.err().println("cameo: stopped; masks are not complete");
+            console.err().println("cameo: stopped; " + out + INCOMPLETE);
             return ExitCode.INTERRUPTED;
         }
         boolean lacking = !fill && !report.unmatched().isEmpty();

@@ -3,10 +3,14 @@ package io.cameo.cli;
 import io.cameo.archive.FileTree;
 import io.cameo.convert.matting.MattingScore;
 import io.cameo.convert.matting.MattingScoreReport;
+import io.cameo.dataset.matting.MattingLayout;
+import io.cameo.dataset.matting.MattingPlace;
+import io.cameo.dataset.matting.MattingSplit;
 import io.cameo.matte.InstanceQuality;
 import io.cameo.matte.Metric;
 import io.cameo.matte.Scale;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Folders hold mattes and nothing else; of a whole data set name that of mattes.",
             "Names are IMAGE/INSTANCE.png below any folders, CLIP/FRAME/INSTANCE.png with",
             "--video. 16-bit mattes count as they are; files with colours or an alpha",
             "channel of their own are refused, as nobody can tell which channel is meant.",
@@ -125,6 +130,8 @@ final class MattingScoreCommand implements Callable<Integer> {
         try (FileTree predictedTree = FileTree.open(predicted);
                 FileTree truthTree = FileTree.open(truth);
                 FileTree trimapTree = given == null ? null : FileTree.open(given)) {
+            requireMattes(predictedTree, "PRED");
+            requireMattes(truthTree, "GT");
             boolean hidden = talk.quiet() || talk.json() || !progress.isOn();
             MattingScore job = MattingScore.of(predictedTree, truthTree)
                     .scale(chosenScale)
@@ -151,6 +158,20 @@ final class MattingScoreCommand implements Callable<Integer> {
             return ExitCode.INTERRUPTED;
         }
         return report.isComplete() ? ExitCode.FINE : ExitCode.BAD_DATA;
+    }
+
+    /** Of a whole data set masks would be scored as mattes, and the means be of both. In an archive no folder can be named. */
+    private static void requireMattes(FileTree tree, String what) {
+        if (!Files.isDirectory(tree.path())) {
+            return;
+        }
+        for (MattingPlace place : MattingLayout.recognise(tree).all()) {
+            if (place.layout() != MattingLayout.RGBA) {
+                MattingSplit split = place.splits().getFirst();
+                throw new IllegalArgumentException(what + " is a whole data set, name the folder of its mattes, as "
+                        + tree.path().resolve(split.alphas()));
+            }
+        }
     }
 
     private Scale scale() {

@@ -83,7 +83,7 @@ final class MattingUnpackCommand implements Callable<Integer> {
                 .progress(ProgressBar.on(console, talk.quiet() || !progress.isOn(), "unpacking", "rec"));
         MattingUnpackReport report;
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
-            report = OutputFile.making(directory + " is not complete", () -> job.to(directory));
+            report = OutputFile.making(directory + IntoExistingOption.AGAIN, () -> job.to(directory));
         }
         if (talk.json()) {
             JsonPrinter.print(console.out(), out -> writeJson(report, out));
@@ -101,7 +101,7 @@ final class MattingUnpackCommand implements Callable<Integer> {
             console.err().println("cameo: no such sample: name=" + Console.printable(name));
         }
         if (report.cancelled()) {
-            console.err().println("cameo: stopped; " + report.directory() + " is not complete");
+            console.err().println("cameo: stopped; " + report.directory() + IntoExistingOption.AGAIN);
             return ExitCode.INTERRUPTED;
         }
         boolean nothing = names.isEmpty() && report.exactFiles() == 0;

@@ -49,7 +49,10 @@ import picocli.CommandLine.Parameters;
 final class UvMetricsCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(arity = "1..*", paramLabel = "DIR|ARCHIVE.zip", description = "Folders and archives, as they are.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "DIR|ARCHIVE.zip|FILE.rec",
+            description = "Folders and archives, as they are, or records of 'cameo uv pack'.")
     private List<Path> paths = List.of();
 
     @Option(

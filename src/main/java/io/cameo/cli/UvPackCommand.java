@@ -58,7 +58,7 @@ final class UvPackCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0..*",
-            arity = "2..*",
+            arity = "1..*",
             paramLabel = "DIR|ARCHIVE.zip... OUT.rec",
             hideParamSyntax = true,
             description = "Folders and archives of the release, then where to write. A file of that name is replaced"
@@ -103,6 +103,9 @@ final class UvPackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (paths.size() < 2) {
+            throw new IllegalArgumentException("name folders or archives, then OUT.rec: only one name is there");
+        }
         Path output = paths.getLast();
         List<Path> roots = paths.subList(0, paths.size() - 1);
         for (Path root : roots) {

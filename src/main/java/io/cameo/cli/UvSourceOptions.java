@@ -25,7 +25,7 @@ final class UvSourceOptions {
 
     @Parameters(
             index = "0..*",
-            arity = "2..*",
+            arity = "1..*",
             paramLabel = "DIR|ARCHIVE.zip... OUT",
             hideParamSyntax = true,
             description = "Folders and archives of the release, then where to write.")
@@ -101,7 +101,7 @@ final class UvSourceOptions {
     /** Refuses what cannot be read, or would be written over, before any work is done. */
     void check() throws IOException {
         if (paths.size() < SOURCE_AND_TARGET) {
-            throw new IllegalArgumentException("a source and where to write are needed");
+            throw new IllegalArgumentException("name folders or archives, then where to write: only one name is there");
         }
         RunOptions.requireWorkers(workers);
         for (Path root : roots()) {

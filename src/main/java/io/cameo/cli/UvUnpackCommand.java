@@ -80,7 +80,7 @@ final class UvUnpackCommand implements Callable<Integer> {
                 .progress(ProgressBar.on(console, talk.quiet() || !progress.isOn(), "unpacking", "rec"));
         UvUnpackReport report;
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
-            report = OutputFile.making(directory + " is not complete", () -> job.to(directory));
+            report = OutputFile.making(directory + IntoExistingOption.AGAIN, () -> job.to(directory));
         }
         if (talk.json()) {
             JsonPrinter.print(console.out(), out -> writeJson(report, out));
@@ -92,7 +92,7 @@ final class UvUnpackCommand implements Callable<Integer> {
             console.err().println("cameo: no such sample: id=" + Console.printable(name));
         }
         if (report.cancelled()) {
-            console.err().println("cameo: stopped; " + report.directory() + " is not complete");
+            console.err().println("cameo: stopped; " + report.directory() + IntoExistingOption.AGAIN);
             return ExitCode.INTERRUPTED;
         }
         return report.isSound() ? ExitCode.FINE : ExitCode.BAD_DATA;

@@ -119,7 +119,7 @@ final class ZipText {
     static void writeJson(ZipCheckReport report, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("archive", report.archive().toString());
-        out.writeBooleanField("sound", report.isSound());
+        out.writeBooleanField("sound", report.isSound() && !report.cancelled());
         out.writeBooleanField("cancelled", report.cancelled());
         writeParts(report.parts(), out);
         out.writeNumberField("archive_bytes", report.archiveBytes());

@@ -97,6 +97,13 @@ class ZipRefusalTest {
                 new TinyZip().add(TinyZip.stored("d/Größe", BYTES)).add(TinyZip.stored("d/GRÖSSE", BYTES)),
                 Kind.CASE,
                 "name differs from another in case alone");
+        assertRefused(
+                new TinyZip()
+                        .add(TinyZip.stored("d/Im/a", BYTES))
+                        .add(TinyZip.stored("d/im/b", BYTES))
+                        .add(TinyZip.stored("d/im/c", BYTES)),
+                Kind.CASE,
+                "name of a folder differs from another in case alone: other=d/Im");
     }
 
     @Test

@@ -38,6 +38,17 @@ class MattingScoreCommandTest {
     }
 
     @Test
+    void masksOfAWholeDataSetAreNotScoredAsMattes() {
+        String tree = "testdata/matting/tree/HIM-MINI";
+        assertThat(run(ExitCode.USAGE, "matting score " + tree + "/alphas " + tree)
+                        .err())
+                .contains("GT is a whole data set, name the folder of its mattes, as " + tree + "/alphas/comp");
+        assertThat(run(ExitCode.USAGE, "matting score " + tree + " " + tree).err())
+                .contains("PRED is a whole data set");
+        run(ExitCode.FINE, "matting score " + tree + "/alphas " + tree + "/alphas --metrics mad");
+    }
+
+    @Test
     void theWidestTableFitsTheTerminal() {
         Terminal terminal = run(ExitCode.FINE, "matting score " + CLIPS + "predicted " + CLIPS + "truth --video");
         assertThat(terminal.out())

@@ -45,6 +45,23 @@ class UvMakeCommandsTest {
     }
 
     @Test
+    void optionsMayStandBetweenSourceAndTarget() {
+        Path rec = temp.resolve("uv.rec");
+        assertThat(run("uv", "pack", RELEASE, "--set", "ffhq-uv", rec.toString()))
+                .as(terminal.err())
+                .isZero();
+        Path csv = temp.resolve("uv.csv");
+        assertThat(run("uv", "export", rec.toString(), "--where", "age > 20", csv.toString()))
+                .as(terminal.err())
+                .isZero();
+        assertThat(csv).isRegularFile();
+        assertThat(run("uv", "pack", "--set", "ffhq-uv", RELEASE)).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("name folders or archives, then OUT.rec: only one name is there");
+        assertThat(run("uv", "export", rec.toString(), "--to", "csv")).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err()).contains("then where to write: only one name is there");
+    }
+
+    @Test
     void saysWhatItMade() {
         assertThat(interpolate("--seed", "1", "--bins", "gender; age:0,40", "--count", "9"))
                 .as(terminal.err())

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -87,16 +88,46 @@ final class TargetFolder {
         sound.add(whole);
     }
 
+    /** Where bytes come from. */
+    @FunctionalInterface
+    interface Filling {
+        void into(FileChannel channel) throws IOException;
+    }
+
+    /** Writes all of some bytes. */
+    static void write(FileChannel channel, MemorySegment bytes) throws IOException {
+        for (long done = 0; done < bytes.byteSize(); ) {
+            ByteBuffer rest = bytes.asSlice(done, Math.min(MOST_AT_ONCE, bytes.byteSize() - done))
+                    .asByteBuffer();
+            done += channel.write(rest);
+        }
+    }
+
+    /**
+     * Refuses what the disk of a folder has no room for.
+     *
+     * @param folder need not be there yet
+     */
+    static void requireRoom(Path folder, long bytes) throws IOException {
+        Path there = folder.toAbsolutePath().normalize();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        FileStore store = Files.getFileStore(there);
+        long usable = store.getUsableSpace();
+        boolean known = store.getTotalSpace() > 0; // not of every network disk
+        if (known && bytes > usable) {
+            throw new FileSystemException(
+                    folder.toString(), null, "not enough room on the disk: needed=" + bytes + ", usable=" + usable);
+        }
+    }
+
     /** Writes a file beside its name and gives it the name when it is whole; not forced to disk. */
-    void write(Path file, MemorySegment bytes, @Nullable Instant modified) throws IOException, BlockedException {
+    void write(Path file, Filling filling, @Nullable Instant modified) throws IOException, BlockedException {
         Path partial = file.resolveSibling(file.getFileName() + partialSuffix);
         try {
             try (FileChannel channel = create(partial)) {
-                for (long done = 0; done < bytes.byteSize(); ) {
-                    ByteBuffer rest = bytes.asSlice(done, Math.min(MOST_AT_ONCE, bytes.byteSize() - done))
-                            .asByteBuffer();
-                    done += channel.write(rest);
-                }
+                filling.into(channel);
             }
             if (modified != null) {
                 Files.setLastModifiedTime(partial, FileTime.from(modified));

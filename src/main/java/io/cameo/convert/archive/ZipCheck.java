@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,7 @@ public final class ZipCheck {
     /** What became of one entry. */
     private static final class Verdict {
         private @Nullable ArchiveFault fault;
+        private boolean stopped;
         private long bytes;
     }
 
@@ -95,7 +97,7 @@ public final class ZipCheck {
                         ArchiveFault found = verdict.fault;
                         if (found != null) {
                             faults.add(found);
-                        } else if (archive.fault(entry) == null) {
+                        } else if (archive.fault(entry) == null && !verdict.stopped) {
                             sound[0]++;
                             sound[1] += verdict.bytes;
                         }
@@ -117,13 +119,20 @@ public final class ZipCheck {
         }
     }
 
-    private static void look(ZipArchive archive, ArchiveEntry entry, ZipReader reader, Verdict out) throws IOException {
+    private void look(ZipArchive archive, ArchiveEntry entry, ZipReader reader, Verdict out) throws IOException {
         out.fault = null;
+        out.stopped = false;
         if (archive.fault(entry) != null) {
             return; // reported with the directory
         }
         try {
-            out.bytes = reader.read(entry).byteSize();
+            out.bytes = reader.read(entry, _ -> {
+                if (cancelled) {
+                    throw new CancellationException();
+                }
+            });
+        } catch (CancellationException _) {
+            out.stopped = true;
         } catch (CorruptDataException damaged) {
             out.fault = ArchiveFault.of(entry, damaged);
         }

@@ -11,10 +11,13 @@ import io.cameo.pipeline.Pipeline;
 import io.cameo.pipeline.Progress;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +89,7 @@ public final class ZipExtract {
     private static final class Fate {
         private @Nullable ArchiveFault fault;
         private boolean kept;
+        private boolean stopped;
         private long bytes;
     }
 
@@ -111,7 +115,7 @@ public final class ZipExtract {
      * @param folder is made if it is not there; files of the same names are replaced
      * @throws CorruptDataException if the archive cannot be opened, or its names or places are not those of files in a folder
      * @throws IllegalArgumentException if a pattern is none, or matches nothing
-     * @throws IOException if a part cannot be read or a file not be written
+     * @throws IOException if the disk has no room for all of it, a part cannot be read or a file not be written
      */
     public ZipExtractReport to(Path folder) throws IOException {
         long begin = System.nanoTime();
@@ -119,6 +123,7 @@ public final class ZipExtract {
             archive.requireSafe();
             List<ArchiveEntry> chosen =
                     EntryOrder.sorted(EntryPatterns.of(patterns).choose(archive.entries()));
+            TargetFolder.requireRoom(folder, neededBytes(archive, chosen, folder));
             TargetFolder target = TargetFolder.open(folder, partialSuffix(archive));
             List<ArchiveFault> faults = new ArrayList<>();
             long[] counts = new long[3];
@@ -139,7 +144,7 @@ public final class ZipExtract {
                 ArchiveFault fault = fate.fault;
                 if (fault != null) {
                     faults.add(fault);
-                } else if (!entry.isFolder()) {
+                } else if (!entry.isFolder() && !fate.stopped) {
                     counts[fate.kept ? 1 : 0]++;
                     counts[2] += fate.bytes;
                 }
@@ -160,6 +165,7 @@ public final class ZipExtract {
             throws IOException {
         fate.fault = archive.fault(entry);
         fate.kept = false;
+        fate.stopped = false;
         fate.bytes = 0;
         if (fate.fault != null) {
             return;
@@ -174,15 +180,41 @@ public final class ZipExtract {
                 fate.kept = true;
                 return;
             }
-            MemorySegment bytes = hands.reader.read(entry);
-            target.write(file, bytes, entry.modified());
-            fate.bytes = bytes.byteSize();
+            target.write(
+                    file,
+                    channel -> fate.bytes = hands.reader.read(entry, piece -> put(piece, channel)),
+                    entry.modified());
+        } catch (CancellationException _) {
+            fate.stopped = true;
         } catch (CorruptDataException damaged) {
             fate.fault = ArchiveFault.of(entry, damaged);
         } catch (TargetFolder.BlockedException blocked) {
             fate.fault = new ArchiveFault(
                     ArchiveFault.Kind.TYPE, entry.name(), archive.path(), entry.offsetBytes(), blocked.reason());
         }
+    }
+
+    /** Large entries take long, and whoever stops the run will not wait for their end. */
+    private void put(MemorySegment piece, FileChannel channel) throws IOException {
+        if (cancelled) {
+            throw new CancellationException();
+        }
+        TargetFolder.write(channel, piece);
+    }
+
+    /** What a run would write: archives are made that unpack to more than any disk holds. */
+    private long neededBytes(ZipArchive archive, List<ArchiveEntry> chosen, Path folder) throws IOException {
+        long bytes = 0;
+        for (ArchiveEntry entry : chosen) {
+            if (entry.isFolder() || archive.fault(entry) != null) {
+                continue;
+            }
+            Path file = folder.resolve(entry.path());
+            boolean there = resume && Files.isRegularFile(file) && Files.size(file) == entry.sizeBytes();
+            // Sizes are anybody's claim: their sum may be more than a long holds.
+            bytes += there ? 0 : Math.min(entry.sizeBytes(), Long.MAX_VALUE - bytes);
+        }
+        return bytes;
     }
 
     /** No file of the archive may have the passing name of another. */

@@ -58,11 +58,23 @@ final class LayerReader implements AutoCloseable {
         return gray(decode(file), false, pool);
     }
 
+    /** A matte in a file of its own, in the pool's memory; not one that may be meant to be the fourth channel of its file. */
+    Image matte(TreeFile file, PlanePool pool) throws IOException, RejectedItemException {
+        Image image = decode(file);
+        if (image.format().channels() == 4) {
+            plane.loadColors(image);
+            if (!plane.isOpaque()) {
+                throw new RejectedItemException(MattingFault.ALPHA_CHANNEL.words());
+            }
+        }
+        return gray(image, false, pool);
+    }
+
     /** A matte alone, in the pool's memory. */
     Image alpha(Foreground foreground, PlanePool pool) throws IOException, RejectedItemException {
         TreeFile beside = foreground.alpha();
         if (beside != null) {
-            return gray(decode(beside), false, pool);
+            return matte(beside, pool);
         }
         return gray(requireFour(decode(foreground.image())), true, pool);
     }
@@ -74,7 +86,7 @@ final class LayerReader implements AutoCloseable {
             Image both = requireFour(decode(foreground.image()));
             return new Layer(colours(both, pool), gray(both, true, pool));
         }
-        Image alpha = gray(decode(beside), false, pool);
+        Image alpha = matte(beside, pool);
         Image colours = colours(decode(foreground.image()), pool);
         if (alpha.widthPx() != colours.widthPx() || alpha.heightPx() != colours.heightPx()) {
             throw new RejectedItemException("matte has another size than its image: image=" + colours.widthPx() + "x"

@@ -100,7 +100,7 @@ final class MaskStage implements AutoCloseable {
             try {
                 Image matte = tree.place().layout() == MattingLayout.RGBA
                         ? reader.alpha(new Foreground(instance.alpha(), null), pool)
-                        : reader.gray(instance.alpha(), pool);
+                        : reader.matte(instance.alpha(), pool);
                 requireSize(mattes, matte);
                 mattes.add(matte);
                 instances.add(instance);

@@ -63,6 +63,10 @@ public enum MattingFault implements Fault {
             Severity.ERROR,
             "stray file where everything is taken for an image",
             "os.listdir has no filter: opening it raises, and counts are off by one"),
+    FOLDER_LISTED(
+            Severity.ERROR,
+            "folder has the name of an image or matte",
+            "glob lists folders, too: opening it raises IsADirectoryError, and counts are off by one"),
     STEM_SHARED(
             Severity.ERROR,
             "images share one folder of mattes",

@@ -237,6 +237,7 @@ final class NameCheck {
             case MASKS_WITHOUT_IMAGE -> MattingFault.MASKS_WITHOUT_IMAGE;
             case JUNK -> MattingFault.JUNK;
             case JUNK_LISTED -> MattingFault.JUNK_LISTED;
+            case FOLDER_LISTED -> MattingFault.FOLDER_LISTED;
             case MASK_WITHOUT_ALPHA -> MattingFault.MASK_WITHOUT_ALPHA;
             case VIDEO_WITHOUT_FRAMES -> MattingFault.VIDEO_WITHOUT_FRAMES;
         };

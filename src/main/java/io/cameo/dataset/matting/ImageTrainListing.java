@@ -68,7 +68,12 @@ final class ImageTrainListing {
                 out.add(Names.isImage(file.fileName()) ? Kind.IMAGE_NOT_JPG : Kind.JUNK, file.name());
             }
         }
-        images.folders().forEach(name -> nested(tree, images.child(name), out));
+        for (String name : images.folders()) {
+            if (Names.globs(name, Names.JPG)) {
+                out.add(Kind.FOLDER_LISTED, images.child(name));
+            }
+            nested(tree, images.child(name), out);
+        }
         return found;
     }
 
@@ -85,7 +90,9 @@ final class ImageTrainListing {
                 out.add(Names.isImage(file.fileName()) ? Kind.ALPHA_NOT_PNG : Kind.JUNK, file.name());
             }
         }
-        folder.folders().forEach(name -> out.add(Kind.JUNK, folder.child(name)));
+        folder.folders()
+                .forEach(name ->
+                        out.add(Names.globs(name, Names.PNG) ? Kind.FOLDER_LISTED : Kind.JUNK, folder.child(name)));
         return found;
     }
 

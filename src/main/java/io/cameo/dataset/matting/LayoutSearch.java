@@ -21,6 +21,7 @@ final class LayoutSearch {
     private final FileTree tree;
     private final Map<MattingLayout, List<MattingSplit>> splits = new EnumMap<>(MattingLayout.class);
     private final Map<MattingLayout, String> reasons = new EnumMap<>(MattingLayout.class);
+    private String lacking = "";
 
     LayoutSearch(FileTree tree) {
         this.tree = tree;
@@ -37,16 +38,37 @@ final class LayoutSearch {
         List<MattingPlace> places = new ArrayList<>();
         splits.forEach((layout, found) ->
                 places.add(new MattingPlace(layout, found, Objects.requireNonNull(reasons.get(layout)))));
-        return new MattingPlaces(places);
+        return new MattingPlaces(places, lacking);
     }
 
     private void look(TreeFolder here) {
-        if (here.folders().contains(IMAGES) && here.folders().contains(ALPHAS)) {
-            lookAtImages(here);
+        if (here.folders().contains(IMAGES)) {
+            if (here.folders().contains(ALPHAS)) {
+                lookAtImages(here);
+            } else {
+                lack(folder(here.child(IMAGES)), here.child(ALPHAS));
+            }
         }
-        if (here.folders().contains(FGR) && here.folders().contains(PHA)) {
-            lookAtMattes(here);
+        if (here.folders().contains(FGR)) {
+            if (here.folders().contains(PHA)) {
+                lookAtMattes(here);
+            } else {
+                lack(folder(here.child(FGR)), here.child(PHA));
+            }
         }
+    }
+
+    /** Images that cannot have an alpha channel have their mattes elsewhere; PNG files beside them are something else. */
+    private void lack(TreeFolder images, String alphas) {
+        boolean opaque = isOpaque(images)
+                || images.folders().stream().map(images::child).anyMatch(name -> isOpaque(folder(name)));
+        if (opaque && lacking.isEmpty()) {
+            lacking = "there are " + images.name() + " and no " + alphas + " beside";
+        }
+    }
+
+    private static boolean isOpaque(TreeFolder folder) {
+        return folder.files().stream().anyMatch(file -> Names.globs(file.fileName(), Names.JPG));
     }
 
     private void lookAtImages(TreeFolder here) {

@@ -35,6 +35,8 @@ public record MattingOddity(Kind kind, String name) {
         JUNK,
         /** What is listed as if it were an image, a matte or a video: opening it ends the run. */
         JUNK_LISTED,
+        /** A folder whose name is that of an image or matte: patterns find it like a file, and opening it ends the run. */
+        FOLDER_LISTED,
         /** A mask to test on that has no matte: the matte is opened all the same, which ends the run. */
         MASK_WITHOUT_ALPHA,
         /** A video's mattes without its frames: listing them ends the run. */

@@ -8,6 +8,7 @@ import io.cameo.archive.FileTree;
 import io.cameo.dataset.matting.MattingLayout;
 import io.cameo.dataset.matting.MattingTree;
 import io.cameo.image.ColorMode;
+import io.cameo.image.Encoding;
 import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.image.PixelFormat;
@@ -65,6 +66,23 @@ class MattingMaskTest {
         Path file = tree.resolve(name);
         Files.createDirectories(file.getParent());
         Files.write(file, new MattePng().encode(plane).toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    @Test
+    void aMatteInAnAlphaChannelIsNamedAndGetsNoMask() throws IOException {
+        byte[] clear =
+                DrawnTree.encoded(PixelFormat.BGRA8, Encoding.PNG, WIDTH, HEIGHT, i -> i % 4 == 3 ? i % 256 : 255);
+        byte[] opaque = DrawnTree.encoded(PixelFormat.BGRA8, Encoding.PNG, WIDTH, HEIGHT, i -> 255);
+        Files.write(tree.resolve("alphas/comp/7/00.png"), clear);
+        Files.write(tree.resolve("alphas/comp/12/01.png"), opaque);
+        MaskReport report = make("out", job -> {});
+        assertThat(report.problems())
+                .containsExactly(new SynthProblem("alphas/comp/7/00.png", "matte stands in an alpha channel"));
+        assertThat(report.isSound()).isFalse();
+        assertThat(temp.resolve("out/masks/comp/7/00.png")).doesNotExist();
+        assertThat(report.written()).isEqualTo(2);
+        assertThat(read("out/masks/comp/12/01.png").pixels().toArray(ValueLayout.JAVA_BYTE))
+                .containsOnly(255);
     }
 
     private MaskReport make(String out, Setting setting) throws IOException {

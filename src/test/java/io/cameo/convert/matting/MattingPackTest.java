@@ -96,7 +96,7 @@ class MattingPackTest {
 
             @Override
             public void advanced(long doneItems, long rejectedItems) {
-                assertThat(doneItems).isBetween(1L, 4L);
+                assertThat(doneItems).isBetween(0L, 4L); // 0 where the first takes long
             }
 
             @Override

@@ -148,6 +148,18 @@ class MattingTreeTest {
     }
 
     @Test
+    void foldersWithTheNamesOfFilesAreListedLikeFiles() throws IOException {
+        MattingTree tree = make(
+                "images/a.jpg", "images/b.jpg/c.txt", "alphas/a/0.png", "alphas/a/1.png/x.txt", "alphas/a/more/2.png");
+        assertThat(tree.samples()).extracting(MattingSample::name).containsExactly("a");
+        assertThat(tree.oddities())
+                .containsExactlyInAnyOrder(
+                        new MattingOddity(Kind.FOLDER_LISTED, "images/b.jpg"),
+                        new MattingOddity(Kind.FOLDER_LISTED, "alphas/a/1.png"),
+                        new MattingOddity(Kind.JUNK, "alphas/a/more"));
+    }
+
+    @Test
     void everyEntryOfAFolderOfMasksIsTakenForAnInstance() throws IOException {
         MattingTree tree = make(
                 "images/natural/a.jpg",
@@ -218,6 +230,16 @@ class MattingTreeTest {
         assertThat(frame.instances().getFirst().alpha()).isEqualTo(frame.image());
         assertThatThrownBy(() -> open(Files.createDirectory(temp.resolve("none"))))
                 .hasMessageStartingWith("no matting data found: expected ");
+    }
+
+    @Test
+    void masksBesideImagesWithoutMattesAreNoImages() throws IOException {
+        assertThatThrownBy(() -> make("images/n/a.jpg", "masks_matched_x/n/a/00.png"))
+                .hasMessage("no matting data found: there are images and no alphas beside");
+        FileTree files = FileTree.open(temp);
+        assertThat(MattingLayout.recognise(files).of(MattingLayout.RGBA).splits())
+                .extracting(MattingSplit::label)
+                .containsExactly("masks_matched_x/n/a");
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Tests of what is done with archives. */
+@NullMarked
+package io.cameo.convert.archive;
+
+import org.jspecify.annotations.NullMarked;
