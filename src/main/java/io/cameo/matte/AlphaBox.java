@@ -31,11 +31,7 @@ public record AlphaBox(int xPx, int yPx, int widthPx, int heightPx) {
             top = top < 0 ? y : top;
             bottom = y;
             left = Math.min(left, first);
-            int last = width - 1;
-            while (last > right && row.get(ValueLayout.JAVA_BYTE, last) == 0) {
-                last--;
-            }
-            right = Math.max(right, last);
+            right = Math.max(right, last(row, right, width));
         }
         return right < 0 ? null : new AlphaBox(left, top, right - left + 1, bottom - top + 1);
     }
@@ -61,6 +57,18 @@ public record AlphaBox(int xPx, int yPx, int widthPx, int heightPx) {
     /** That part of an image, over the same memory. */
     public Image part(Image image) {
         return image.crop(xPx, yPx, widthPx, heightPx);
+    }
+
+    /** The last sample that is not 0 behind one, or that one. */
+    private static int last(MemorySegment row, int behind, int width) {
+        int end = width;
+        while (end - Long.BYTES > behind && row.get(ValueLayout.JAVA_LONG_UNALIGNED, end - Long.BYTES) == 0) {
+            end -= Long.BYTES;
+        }
+        while (end - 1 > behind && row.get(ValueLayout.JAVA_BYTE, end - 1) == 0) {
+            end--;
+        }
+        return end - 1;
     }
 
     private static int first(MemorySegment row, int width) {

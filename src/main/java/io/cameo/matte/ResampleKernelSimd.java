@@ -15,7 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The same for several samples at once, each in an int of its own. Along columns they are neighbours. Along rows they are one
  * above the other: as many rows as there are lanes are turned over, so that such a column lies together, and turned back.
- * Vectors of less than eight ints leave the work to the scalar twin.
+ * The last vector, block or group of rows begins so early that it is whole: what lies in two of them becomes the same twice.
+ * Vectors of less than eight ints, and images smaller than a vector, are left to the scalar twin.
  */
 final class ResampleKernelSimd implements ResampleKernel {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -42,13 +43,16 @@ final class ResampleKernelSimd implements ResampleKernel {
 
     @Override
     public void across(Image src, ResampleTaps taps, Image dst) {
-        int whole = WIDE ? src.heightPx() / LANES * LANES : 0;
-        int channels = src.format().channels();
-        if (whole > 0) {
-            turned = room(turned, src.rowBytes());
-            mixed = room(mixed, dst.rowBytes());
+        if (!WIDE || src.heightPx() < LANES) {
+            scalar.across(src, taps, dst);
+            return;
         }
-        for (int y = 0; y < whole; y += LANES) {
+        int channels = src.format().channels();
+        turned = room(turned, src.rowBytes());
+        mixed = room(mixed, dst.rowBytes());
+        int last = src.heightPx() - LANES;
+        for (int next = 0; next < src.heightPx(); next += LANES) {
+            int y = Math.min(next, last);
             for (int row = 0; row < LANES; row += BLOCK) {
                 turn(src.pixels(), (y + row) * src.strideBytes(), src.strideBytes(), (int) src.rowBytes(), row);
             }
@@ -57,7 +61,6 @@ final class ResampleKernelSimd implements ResampleKernel {
                 turnBack(dst.pixels(), (y + row) * dst.strideBytes(), dst.strideBytes(), (int) dst.rowBytes(), row);
             }
         }
-        scalar.across(src, taps, dst, whole, src.heightPx());
     }
 
     private static MemorySegment room(MemorySegment known, long rowBytes) {
@@ -87,17 +90,22 @@ final class ResampleKernelSimd implements ResampleKernel {
     @Override
     public void down(Image src, int firstRow, ResampleTaps taps, Image dst) {
         int bytes = (int) dst.rowBytes();
-        int whole = WIDE ? bytes / LANES * LANES : 0;
+        if (!WIDE || bytes < LANES) {
+            scalar.down(src, firstRow, taps, dst);
+            return;
+        }
+        int last = bytes - LANES;
         int[] weights = taps.weights();
         IntVector half = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
         MemorySegment from = src.pixels();
         long stride = src.strideBytes();
-        for (int y = 0; y < taps.results() && whole > 0; y++) {
+        for (int y = 0; y < taps.results(); y++) {
             int at = y * taps.most();
             int end = at + taps.counts()[y];
             long first = (taps.first(y) - firstRow) * stride;
             long out = y * dst.strideBytes();
-            for (int i = 0; i < whole; i += LANES) {
+            for (int next = 0; next < bytes; next += LANES) {
+                int i = Math.min(next, last);
                 IntVector sum = half;
                 long place = first + i;
                 for (int k = at; k < end; k++) {
@@ -107,7 +115,6 @@ final class ResampleKernelSimd implements ResampleKernel {
                 store(sum, dst.pixels(), out + i);
             }
         }
-        scalar.down(src, firstRow, taps, dst, whole);
     }
 
     private static IntVector load(MemorySegment src, long offset) {
@@ -123,8 +130,9 @@ final class ResampleKernelSimd implements ResampleKernel {
 
     /** Eight rows: sample i of them goes to eight bytes at {@code i * LANES + lane}. */
     private void turn(MemorySegment src, long offset, long stride, int count, int lane) {
-        int whole = count / STEP * STEP;
-        for (int i = 0; i < whole; i += STEP) {
+        int whole = count < STEP ? 0 : count;
+        for (int next = 0; next < whole; next += STEP) {
+            int i = Math.min(next, count - STEP);
             for (int r = 0; r < BLOCK; r++) {
                 LongVector.fromMemorySegment(LONGS, src, offset + r * stride + i, ByteOrder.LITTLE_ENDIAN)
                         .intoArray(block, r * BLOCKS);
@@ -146,8 +154,9 @@ final class ResampleKernelSimd implements ResampleKernel {
     }
 
     private void turnBack(MemorySegment dst, long offset, long stride, int count, int lane) {
-        int whole = count / STEP * STEP;
-        for (int i = 0; i < whole; i += STEP) {
+        int whole = count < STEP ? 0 : count;
+        for (int next = 0; next < whole; next += STEP) {
+            int i = Math.min(next, count - STEP);
             for (int s = 0; s < BLOCK; s++) {
                 long from = (long) (i + s) * LANES + lane;
                 for (int j = 0; j < BLOCKS; j++) {
