@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ final class CodedJpeg {
 
     private byte[] head = {};
     private int frameAt;
+    private int widthPx;
+    private int heightPx;
     private int columns;
     private int rows;
     private byte[] bits = {};
@@ -69,8 +72,8 @@ final class CodedJpeg {
             return false;
         }
         head = Arrays.copyOf(file, scan);
-        int heightPx = u16(file, frameAt + 1);
-        int widthPx = u16(file, frameAt + 3);
+        heightPx = u16(file, frameAt + 1);
+        widthPx = u16(file, frameAt + 3);
         columns = (widthPx + MCU_PX - 1) / MCU_PX;
         rows = (heightPx + MCU_PX - 1) / MCU_PX;
         int count = columns * rows;
@@ -80,7 +83,7 @@ final class CodedJpeg {
         }
         int end = unstuff(file, scan, file.length - END_BYTES);
         bits = file;
-        return measure(count, (long) end * Byte.SIZE);
+        return end >= 0 && measure(count, (long) end * Byte.SIZE);
     }
 
     /** Walks the segments; where the first scan's bits begin, or -1. */
@@ -135,7 +138,7 @@ final class CodedJpeg {
         }
     }
 
-    /** In place: FF 00 becomes FF. Where it ends; 0 fills what is left. */
+    /** In place: FF 00 becomes FF. Where it ends, or -1 if there is a marker; 0 fills what is left. */
     private static int unstuff(byte[] file, int from, int end) {
         int to = 0;
         for (int at = from; at < end; at++) {
@@ -143,6 +146,9 @@ final class CodedJpeg {
             file[to++] = one;
             if ((one & 0xff) == MARKER) {
                 at++;
+                if (file[at] != 0) {
+                    return -1;
+                }
             }
         }
         Arrays.fill(file, to, file.length, (byte) 0);
@@ -152,6 +158,7 @@ final class CodedJpeg {
     /** Finds every MCU; false if they do not end with the bits. */
     private boolean measure(int count, long endBit) {
         bits = Arrays.copyOf(bits, (int) (endBit / Byte.SIZE) + MARGIN_BYTES);
+        Stream.of(dc, ac).flatMap(Arrays::stream).forEach(JpegCode::begin);
         int luma = 0;
         int blue = 0;
         int red = 0;
@@ -174,7 +181,8 @@ final class CodedJpeg {
             }
         }
         begins[count] = at;
-        return endBit - at < Byte.SIZE;
+        return endBit - at < Byte.SIZE
+                && Stream.of(dc, ac).flatMap(Arrays::stream).allMatch(JpegCode::isSound);
     }
 
     /**
@@ -185,7 +193,9 @@ final class CodedJpeg {
     void fill(CodedJpeg two, int widthPx, int heightPx) {
         head = two.head.clone();
         frameAt = two.frameAt;
-        putSize(widthPx, heightPx);
+        putSize(head, widthPx, heightPx);
+        this.widthPx = widthPx;
+        this.heightPx = heightPx;
         columns = (widthPx + MCU_PX - 1) / MCU_PX;
         rows = (heightPx + MCU_PX - 1) / MCU_PX;
         int count = columns * rows;
@@ -207,7 +217,7 @@ final class CodedJpeg {
         }
     }
 
-    private void putSize(int widthPx, int heightPx) {
+    private void putSize(byte[] head, int widthPx, int heightPx) {
         head[frameAt + 1] = (byte) (heightPx >> Byte.SIZE);
         head[frameAt + 2] = (byte) heightPx;
         head[frameAt + 3] = (byte) (widthPx >> Byte.SIZE);
@@ -217,6 +227,21 @@ final class CodedJpeg {
     /** All before the bits; not to be changed. */
     byte[] head() {
         return head;
+    }
+
+    /** The same for a part of the picture. */
+    byte[] headOf(int partWidthPx, int partHeightPx) {
+        byte[] other = head.clone();
+        putSize(other, partWidthPx, partHeightPx);
+        return other;
+    }
+
+    int widthPx() {
+        return widthPx;
+    }
+
+    int heightPx() {
+        return heightPx;
     }
 
     int columns() {
@@ -254,6 +279,15 @@ final class CodedJpeg {
         for (int i = 0; i < COMPONENTS; i++) {
             before[i] = level(to, i);
         }
+    }
+
+    /** Whether the code has what an MCU's differences become when they are counted from other levels. */
+    boolean canCount(int mcu, int[] before) {
+        boolean all = dc[0].has(level(mcu, 0) + dc[0].difference(bits, begins[mcu]) - before[0]);
+        for (int i = 1; i < COMPONENTS; i++) {
+            all &= dc[1].has(levels[COMPONENTS * mcu + i] - before[i]);
+        }
+        return all;
     }
 
     /** What the MCU counts from. */

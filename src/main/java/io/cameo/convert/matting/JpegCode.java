@@ -10,10 +10,12 @@ final class JpegCode {
     private static final int SYMBOLS = 256;
     private static final int FAST_BITS = 10;
     private static final int BLOCK = 64;
+    private static final int SIXTEEN_ZEROS = 0xf0;
     private static final int SKIP_SHIFT = 6;
     private static final int BITS_MASK = (1 << SKIP_SHIFT) - 1;
 
     private final boolean ofDifferences;
+    private boolean sound = true;
     private byte[] known = {};
     /**
      * For each beginning: how many samples of a block it takes (of differences: how many bits its value has), and how many
@@ -38,6 +40,16 @@ final class JpegCode {
         slow = other.slow;
         System.arraycopy(other.codes, 0, codes, 0, SYMBOLS);
         System.arraycopy(other.lengths, 0, lengths, 0, SYMBOLS);
+    }
+
+    /** Before bits are skipped that may be damaged. */
+    void begin() {
+        sound = true;
+    }
+
+    /** Whether everything that was skipped since had a code. */
+    boolean isSound() {
+        return sound;
     }
 
     boolean isMade() {
@@ -76,8 +88,8 @@ final class JpegCode {
         codes[symbol] = code;
         lengths[symbol] = length;
         int valueBits = symbol & 15;
-        // 0x00 ends the block, 0xf0 is sixteen zeros: both have no value.
-        int samples = symbol == 0 ? BLOCK : (symbol >> 4) + 1;
+        // 0xf0 is sixteen zeros; all others without a value end the block, though only 0x00 should.
+        int samples = valueBits == 0 && symbol != SIXTEEN_ZEROS ? BLOCK : (symbol >> 4) + 1;
         short entry = (short) ((ofDifferences ? valueBits : samples) << SKIP_SHIFT | (length + valueBits));
         int shift = LENGTHS - length;
         Arrays.fill(slow, code << shift, (code + 1) << shift, entry);
@@ -93,6 +105,7 @@ final class JpegCode {
         for (int sample = 1; sample < BLOCK; ) {
             int entry = entry(bits, at);
             if (entry == 0) {
+                sound = false;
                 return at;
             }
             sample += entry >> SKIP_SHIFT;
@@ -109,7 +122,9 @@ final class JpegCode {
 
     /** Where a difference ends. */
     int skip(byte[] bits, int at) {
-        return at + (entry(bits, at) & BITS_MASK);
+        int entry = entry(bits, at);
+        sound &= entry != 0;
+        return at + (entry & BITS_MASK);
     }
 
     /** A difference: its bits count up from the least of as many. */
@@ -124,9 +139,18 @@ final class JpegCode {
         return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
     }
 
-    /** Writes a difference. */
+    /** Whether there is a code for a difference. */
+    boolean has(int difference) {
+        return lengths[size(difference)] > 0;
+    }
+
+    private static int size(int difference) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(Math.abs(difference));
+    }
+
+    /** Writes a difference that it {@link #has}. */
     void put(int difference, BitRow out) {
-        int size = Integer.SIZE - Integer.numberOfLeadingZeros(Math.abs(difference));
+        int size = size(difference);
         out.put(codes[size], lengths[size]);
         if (size > 0) {
             long value = difference < 0 ? difference - 1 : difference;

@@ -10,6 +10,7 @@ import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.image.Integrity;
 import io.cameo.image.PixelFormat;
+import io.cameo.matte.AlphaBox;
 import io.cameo.pipeline.RejectedItemException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -25,6 +26,7 @@ final class LayerReader implements AutoCloseable {
     private final ImageCodec codec;
     private final MattePlane plane = new MattePlane();
     private final GrayPng grayPng = new GrayPng();
+    private final ColourJpeg jpeg = new ColourJpeg();
 
     /**
      * Colours and matte of one size.
@@ -50,7 +52,9 @@ final class LayerReader implements AutoCloseable {
 
     /** Colours, in the pool's memory. */
     Image colours(TreeFile file, PlanePool pool) throws IOException, RejectedItemException {
-        return colours(decode(file), pool);
+        MemorySegment bytes = bytes(file);
+        Image colours = jpeg.whole(bytes, pool);
+        return colours != null ? colours : colours(decode(bytes), pool);
     }
 
     /** One channel of a file, in the pool's memory: gray as it is, colours to luma. */
@@ -75,7 +79,40 @@ final class LayerReader implements AutoCloseable {
             return new Layer(colours(both, pool), gray(both, true, pool));
         }
         Image alpha = gray(decode(beside), false, pool);
-        Image colours = colours(decode(foreground.image()), pool);
+        return sameSize(colours(foreground.image(), pool), alpha);
+    }
+
+    /**
+     * Both, cut to the box of what is not 0 in the matte, in the pool's memory.
+     *
+     * @throws RejectedItemException also if that is nothing
+     */
+    Layer cut(Foreground foreground, PlanePool pool) throws IOException, RejectedItemException {
+        TreeFile beside = foreground.alpha();
+        if (beside == null) {
+            Layer both = read(foreground, pool);
+            AlphaBox box = box(both.alpha());
+            return new Layer(box.part(both.colours()), box.part(both.alpha()));
+        }
+        Image alpha = gray(decode(beside), false, pool);
+        AlphaBox box = box(alpha);
+        MemorySegment bytes = bytes(foreground.image());
+        Image part = jpeg.part(bytes, alpha.widthPx(), alpha.heightPx(), box, pool);
+        if (part == null) {
+            part = box.part(sameSize(colours(decode(bytes), pool), alpha).colours());
+        }
+        return new Layer(part, box.part(alpha));
+    }
+
+    private static AlphaBox box(Image alpha) throws RejectedItemException {
+        AlphaBox box = AlphaBox.of(alpha);
+        if (box == null) {
+            throw new RejectedItemException("matte is empty");
+        }
+        return box;
+    }
+
+    private static Layer sameSize(Image colours, Image alpha) throws RejectedItemException {
         if (alpha.widthPx() != colours.widthPx() || alpha.heightPx() != colours.heightPx()) {
             throw new RejectedItemException("matte has another size than its image: image=" + colours.widthPx() + "x"
                     + colours.heightPx() + ", matte=" + alpha.widthPx() + "x" + alpha.heightPx());
@@ -84,8 +121,11 @@ final class LayerReader implements AutoCloseable {
     }
 
     private Image decode(TreeFile file) throws IOException, RejectedItemException {
+        return decode(bytes(file));
+    }
+
+    private Image decode(MemorySegment bytes) throws RejectedItemException {
         try {
-            MemorySegment bytes = bytes(file);
             Image gray = grayPng.decode(bytes);
             if (gray != null && Integrity.fault(bytes).isEmpty()) {
                 return gray;
@@ -143,6 +183,7 @@ final class LayerReader implements AutoCloseable {
     @Override
     public void close() {
         grayPng.close();
+        jpeg.close();
         reader.close();
     }
 }

@@ -107,12 +107,7 @@ final class SynthStage implements SynthWorker<SynthRow> {
         if (known != null) {
             return known;
         }
-        LayerReader.Layer whole = foregrounds.read(person, pool);
-        AlphaBox shown = AlphaBox.of(whole.alpha());
-        if (shown == null) {
-            throw new RejectedItemException("matte is empty");
-        }
-        LayerReader.Layer cut = new LayerReader.Layer(shown.part(whole.colours()), shown.part(whole.alpha()));
+        LayerReader.Layer cut = foregrounds.cut(person, pool);
         cache.keepLayer(person.name(), cut);
         return cut;
     }
