@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +65,11 @@ final class CodedJpeg {
      * @return false if it is of another kind, or not whole; this then holds nothing
      */
     boolean read(MemorySegment jpeg) {
+        return read(jpeg, Integer.MAX_VALUE);
+    }
+
+    /** Takes apart what lies above a row of MCUs; what lies below is not looked at. */
+    boolean read(MemorySegment jpeg, int endRow) {
         byte[] file = jpeg.toArray(ValueLayout.JAVA_BYTE);
         int scan = readHead(file);
         if (scan < 0 || !dc[0].isMade() || !dc[1].isMade() || !ac[0].isMade() || !ac[1].isMade()) {
@@ -76,14 +80,18 @@ final class CodedJpeg {
         widthPx = u16(file, frameAt + 3);
         columns = (widthPx + MCU_PX - 1) / MCU_PX;
         rows = (heightPx + MCU_PX - 1) / MCU_PX;
-        int count = columns * rows;
+        int count = columns * Math.min(rows, endRow);
         if (begins.length < count + 1) {
             begins = new int[count + 1];
             levels = new short[COMPONENTS * count];
         }
-        int end = unstuff(file, scan, file.length - END_BYTES);
-        bits = file;
-        return end >= 0 && measure(count, (long) end * Byte.SIZE);
+        int end = BitRow.unstuff(file, scan, file.length - END_BYTES);
+        if (end < 0) {
+            return false;
+        }
+        bits = Arrays.copyOf(file, end + MARGIN_BYTES);
+        Arrays.fill(bits, end, bits.length, (byte) 0);
+        return measure(count, (long) end * Byte.SIZE);
     }
 
     /** Walks the segments; where the first scan's bits begin, or -1. */
@@ -138,27 +146,12 @@ final class CodedJpeg {
         }
     }
 
-    /** In place: FF 00 becomes FF. Where it ends, or -1 if there is a marker; 0 fills what is left. */
-    private static int unstuff(byte[] file, int from, int end) {
-        int to = 0;
-        for (int at = from; at < end; at++) {
-            byte one = file[at];
-            file[to++] = one;
-            if ((one & 0xff) == MARKER) {
-                at++;
-                if (file[at] != 0) {
-                    return -1;
-                }
-            }
-        }
-        Arrays.fill(file, to, file.length, (byte) 0);
-        return to;
-    }
-
-    /** Finds every MCU; false if they do not end with the bits. */
+    /** Finds MCUs; false if there are no such codes, or all of them do not end with the bits. */
     private boolean measure(int count, long endBit) {
-        bits = Arrays.copyOf(bits, (int) (endBit / Byte.SIZE) + MARGIN_BYTES);
-        Stream.of(dc, ac).flatMap(Arrays::stream).forEach(JpegCode::begin);
+        for (int i = 0; i < dc.length; i++) {
+            dc[i].begin();
+            ac[i].begin();
+        }
         int luma = 0;
         int blue = 0;
         int red = 0;
@@ -181,8 +174,8 @@ final class CodedJpeg {
             }
         }
         begins[count] = at;
-        return endBit - at < Byte.SIZE
-                && Stream.of(dc, ac).flatMap(Arrays::stream).allMatch(JpegCode::isSound);
+        boolean sound = dc[0].isSound() && dc[1].isSound() && ac[0].isSound() && ac[1].isSound();
+        return sound && (count < columns * rows || endBit - at < Byte.SIZE);
     }
 
     /**

@@ -21,6 +21,9 @@ final class ColourJpeg implements AutoCloseable {
     /** Of a picture: cutting more than this out costs what it saves. */
     private static final double LARGEST_PART = 0.8;
 
+    /** Bits are counted by ints. */
+    private static final long MOST_BYTES = 1L << 27;
+
     private final JpegDecoder decoder = JpegDecoder.create();
     private final JpegCrop crop = new JpegCrop();
 
@@ -42,7 +45,7 @@ final class ColourJpeg implements AutoCloseable {
             return null;
         }
         boolean most = (double) box.widthPx() * box.heightPx() > LARGEST_PART * widthPx * heightPx;
-        MemorySegment part = most || header.progressive() ? null : crop.crop(jpeg, box);
+        MemorySegment part = most || header.progressive() || jpeg.byteSize() > MOST_BYTES ? null : crop.crop(jpeg, box);
         if (part == null) {
             Image whole = decode(jpeg, pool);
             return whole == null ? null : box.part(whole);

@@ -10,6 +10,8 @@ final class JpegCode {
     private static final int SYMBOLS = 256;
     private static final int FAST_BITS = 10;
     private static final int BLOCK = 64;
+    private static final int SEVERAL_BITS = 12;
+    private static final int SEVERAL_SAMPLES = 16;
     private static final int SIXTEEN_ZEROS = 0xf0;
     private static final int SKIP_SHIFT = 6;
     private static final int BITS_MASK = (1 << SKIP_SHIFT) - 1;
@@ -24,6 +26,9 @@ final class JpegCode {
     private short[] fast = {};
 
     private short[] slow = {};
+    /** The same for several codes together, of which most blocks consist. */
+    private short[] several = {};
+
     /** For each symbol its code, and how long that is. */
     private final int[] codes = new int[SYMBOLS];
 
@@ -38,6 +43,7 @@ final class JpegCode {
         known = other.known;
         fast = other.fast;
         slow = other.slow;
+        several = other.several;
         System.arraycopy(other.codes, 0, codes, 0, SYMBOLS);
         System.arraycopy(other.lengths, 0, lengths, 0, SYMBOLS);
     }
@@ -72,19 +78,43 @@ final class JpegCode {
         known = Arrays.copyOfRange(file, from, end);
         fast = new short[1 << FAST_BITS];
         slow = new short[1 << LENGTHS];
+        byte[] codeBits = new byte[1 << SEVERAL_BITS];
         Arrays.fill(lengths, 0);
         int code = 0;
         int symbolAt = LENGTHS;
         for (int length = 1; length <= LENGTHS; length++) {
             for (int i = known[length - 1] & 0xff; i > 0 && code < 1 << length; i--) {
-                add(known[symbolAt++] & 0xff, code++, length);
+                add(known[symbolAt++] & 0xff, code++, length, codeBits);
             }
             code <<= 1;
+        }
+        if (!ofDifferences) {
+            several = new short[1 << SEVERAL_BITS];
+            for (int i = 0; i < several.length; i++) {
+                several[i] = several(i, codeBits);
+            }
         }
         return end;
     }
 
-    private void add(int symbol, int code, int length) {
+    /** As many codes as begin with known bits, if no block can end before the last of them; 0 if the first has more bits. */
+    private short several(int beginning, byte[] codeBits) {
+        int samples = 0;
+        int at = 0;
+        while (at < SEVERAL_BITS && samples <= SEVERAL_SAMPLES) {
+            int code = beginning << at & ((1 << SEVERAL_BITS) - 1);
+            if (codeBits[code] == 0 || at + codeBits[code] > SEVERAL_BITS) {
+                break;
+            }
+            int entry = slow[code << (LENGTHS - SEVERAL_BITS)];
+            samples += entry >> SKIP_SHIFT;
+            at += entry & BITS_MASK;
+        }
+        return (short) (samples << SKIP_SHIFT | at);
+    }
+
+    /** @param codeBits takes how long the codes are that so many bits begin with */
+    private void add(int symbol, int code, int length, byte[] codeBits) {
         codes[symbol] = code;
         lengths[symbol] = length;
         int valueBits = symbol & 15;
@@ -93,6 +123,10 @@ final class JpegCode {
         short entry = (short) ((ofDifferences ? valueBits : samples) << SKIP_SHIFT | (length + valueBits));
         int shift = LENGTHS - length;
         Arrays.fill(slow, code << shift, (code + 1) << shift, entry);
+        if (length <= SEVERAL_BITS) {
+            int shorter = SEVERAL_BITS - length;
+            Arrays.fill(codeBits, code << shorter, (code + 1) << shorter, (byte) length);
+        }
         if (length <= FAST_BITS) {
             int fastShift = FAST_BITS - length;
             Arrays.fill(fast, code << fastShift, (code + 1) << fastShift, entry);
@@ -102,7 +136,23 @@ final class JpegCode {
     /** Where the other 63 samples of a block end, or what is no code. */
     int skipBlock(byte[] bits, int from) {
         int at = from;
-        for (int sample = 1; sample < BLOCK; ) {
+        int sample = 1;
+        while (sample < BLOCK - SEVERAL_SAMPLES) {
+            long word = CodedJpeg.word(bits, at);
+            int entry = several[(int) (word >>> (Long.SIZE - SEVERAL_BITS))];
+            if (entry == 0) {
+                break;
+            }
+            sample += entry >> SKIP_SHIFT;
+            at += entry & BITS_MASK;
+            // A word has 57 bits, of which an entry takes 42 at most.
+            entry = several[(int) (word << entry >>> (Long.SIZE - SEVERAL_BITS))];
+            if (sample < BLOCK - SEVERAL_SAMPLES) {
+                sample += entry >> SKIP_SHIFT;
+                at += entry & BITS_MASK;
+            }
+        }
+        while (sample < BLOCK) {
             int entry = entry(bits, at);
             if (entry == 0) {
                 sound = false;

@@ -29,13 +29,14 @@ final class JpegCrop {
      */
     @Nullable
     MemorySegment crop(MemorySegment jpeg, AlphaBox box) {
-        if (!whole.read(jpeg)) {
+        int endRow = (box.yPx() + box.heightPx() - 1) / CodedJpeg.MCU_PX + 2;
+        if (!whole.read(jpeg, endRow)) {
             return null;
         }
         int left = Math.max(0, box.xPx() / CodedJpeg.MCU_PX - 1);
         int top = Math.max(0, box.yPx() / CodedJpeg.MCU_PX - 1);
         int right = Math.min(whole.columns(), (box.xPx() + box.widthPx() - 1) / CodedJpeg.MCU_PX + 2);
-        int bottom = Math.min(whole.rows(), (box.yPx() + box.heightPx() - 1) / CodedJpeg.MCU_PX + 2);
+        int bottom = Math.min(whole.rows(), endRow);
         xPx = box.xPx() - left * CodedJpeg.MCU_PX;
         yPx = box.yPx() - top * CodedJpeg.MCU_PX;
         row.clear();
