@@ -21,6 +21,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class ResampleKernelSimd implements ResampleKernel {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final int LANES = INTS.length();
+    private static final int FOUR = 4 * LANES;
+    private static final int COLOURS = 3;
     private static final int BLOCK = Long.BYTES;
     private static final boolean WIDE = LANES >= BLOCK;
     /** A byte for each int. */
@@ -69,21 +71,46 @@ final class ResampleKernelSimd implements ResampleKernel {
     }
 
     private void mix(ResampleTaps taps, int channels) {
+        if (channels == COLOURS) {
+            mixColours(taps);
+            return;
+        }
         int[] weights = taps.weights();
-        IntVector half = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
-        long step = (long) channels * LANES;
         for (int x = 0; x < taps.results(); x++) {
             int at = x * taps.most();
             int end = at + taps.counts()[x];
-            for (int c = 0; c < channels; c++) {
-                long from = taps.first(x) * step + (long) c * LANES;
-                IntVector sum = half;
-                for (int k = at; k < end; k++) {
-                    sum = sum.add(load(turned, from).mul(weights[k]));
-                    from += step;
-                }
-                store(sum, mixed, x * step + (long) c * LANES);
+            long from = (long) taps.first(x) * LANES;
+            IntVector sum = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
+            for (int k = at; k < end; k++) {
+                sum = sum.add(load(turned, from).mul(weights[k]));
+                from += LANES;
             }
+            store(sum, mixed, (long) x * LANES);
+        }
+    }
+
+    /** Three sums at a time: there are few weights, and a loop of so few costs as much as what it does. */
+    private void mixColours(ResampleTaps taps) {
+        int[] weights = taps.weights();
+        IntVector half = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
+        for (int x = 0; x < taps.results(); x++) {
+            int at = x * taps.most();
+            int end = at + taps.counts()[x];
+            long from = taps.first(x) * (long) (COLOURS * LANES);
+            IntVector blue = half;
+            IntVector green = half;
+            IntVector red = half;
+            for (int k = at; k < end; k++) {
+                IntVector weight = IntVector.broadcast(INTS, weights[k]);
+                blue = blue.add(load(turned, from).mul(weight));
+                green = green.add(load(turned, from + LANES).mul(weight));
+                red = red.add(load(turned, from + 2L * LANES).mul(weight));
+                from += (long) COLOURS * LANES;
+            }
+            long to = x * (long) (COLOURS * LANES);
+            store(blue, mixed, to);
+            store(green, mixed, to + LANES);
+            store(red, mixed, to + 2L * LANES);
         }
     }
 
@@ -94,27 +121,57 @@ final class ResampleKernelSimd implements ResampleKernel {
             scalar.down(src, firstRow, taps, dst);
             return;
         }
-        int last = bytes - LANES;
-        int[] weights = taps.weights();
-        IntVector half = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
-        MemorySegment from = src.pixels();
-        long stride = src.strideBytes();
         for (int y = 0; y < taps.results(); y++) {
-            int at = y * taps.most();
-            int end = at + taps.counts()[y];
-            long first = (taps.first(y) - firstRow) * stride;
-            long out = y * dst.strideBytes();
-            for (int next = 0; next < bytes; next += LANES) {
-                int i = Math.min(next, last);
-                IntVector sum = half;
-                long place = first + i;
-                for (int k = at; k < end; k++) {
-                    sum = sum.add(load(from, place).mul(weights[k]));
-                    place += stride;
+            long from = (taps.first(y) - firstRow) * src.strideBytes();
+            long to = y * dst.strideBytes();
+            if (bytes < FOUR) {
+                for (int next = 0; next < bytes; next += LANES) {
+                    int i = Math.min(next, bytes - LANES);
+                    downOne(src, from + i, taps, y, dst.pixels(), to + i);
                 }
-                store(sum, dst.pixels(), out + i);
+            } else {
+                for (int next = 0; next < bytes; next += FOUR) {
+                    int i = Math.min(next, bytes - FOUR);
+                    downFour(src, from + i, taps, y, dst.pixels(), to + i);
+                }
             }
         }
+    }
+
+    private static void downOne(Image src, long from, ResampleTaps taps, int y, MemorySegment dst, long to) {
+        int at = y * taps.most();
+        int end = at + taps.counts()[y];
+        long place = from;
+        IntVector sum = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
+        for (int k = at; k < end; k++) {
+            sum = sum.add(load(src.pixels(), place).mul(taps.weights()[k]));
+            place += src.strideBytes();
+        }
+        store(sum, dst, to);
+    }
+
+    private static void downFour(Image src, long from, ResampleTaps taps, int y, MemorySegment dst, long to) {
+        int[] weights = taps.weights();
+        MemorySegment pixels = src.pixels();
+        int at = y * taps.most();
+        int end = at + taps.counts()[y];
+        long place = from;
+        IntVector first = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
+        IntVector second = first;
+        IntVector third = first;
+        IntVector fourth = first;
+        for (int k = at; k < end; k++) {
+            IntVector weight = IntVector.broadcast(INTS, weights[k]);
+            first = first.add(load(pixels, place).mul(weight));
+            second = second.add(load(pixels, place + LANES).mul(weight));
+            third = third.add(load(pixels, place + 2L * LANES).mul(weight));
+            fourth = fourth.add(load(pixels, place + 3L * LANES).mul(weight));
+            place += src.strideBytes();
+        }
+        store(first, dst, to);
+        store(second, dst, to + LANES);
+        store(third, dst, to + 2L * LANES);
+        store(fourth, dst, to + 3L * LANES);
     }
 
     private static IntVector load(MemorySegment src, long offset) {

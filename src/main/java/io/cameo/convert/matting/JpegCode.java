@@ -172,21 +172,29 @@ final class JpegCode {
 
     /** Where a difference ends. */
     int skip(byte[] bits, int at) {
-        int entry = entry(bits, at);
-        sound &= entry != 0;
-        return at + (entry & BITS_MASK);
+        return at + (int) step(bits, at);
     }
 
-    /** A difference: its bits count up from the least of as many. */
+    /** A difference. */
     int difference(byte[] bits, int at) {
-        int entry = entry(bits, at);
-        int size = entry >> SKIP_SHIFT;
-        if (size == 0) {
-            return 0;
-        }
+        return (int) (step(bits, at) >> Integer.SIZE);
+    }
+
+    /** A difference, and in the low half how many bits it takes: those of its value count up from the least of as many. */
+    long step(byte[] bits, int at) {
         long word = CodedJpeg.word(bits, at);
-        int value = (int) (word << ((entry & BITS_MASK) - size) >>> (Long.SIZE - size));
-        return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
+        int entry = fast[(int) (word >>> (Long.SIZE - FAST_BITS))];
+        if (entry == 0) {
+            entry = slow[(int) (word >>> (Long.SIZE - LENGTHS))];
+            sound &= entry != 0;
+        }
+        int all = entry & BITS_MASK;
+        int size = entry >> SKIP_SHIFT;
+        long from = word << (all - size);
+        long value = from >>> 1 >>> (Long.SIZE - 1 - size);
+        // Where the first bit is 0 it is negative.
+        value += ~from >> (Long.SIZE - 1) & (1 - (1L << size));
+        return value << Integer.SIZE | all;
     }
 
     /** Whether there is a code for a difference. */

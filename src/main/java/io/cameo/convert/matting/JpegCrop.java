@@ -48,9 +48,9 @@ final class JpegCrop {
             }
             whole.copy(line + left, line + right, levels, row);
         }
-        int widthPx = Math.min(whole.widthPx(), right * CodedJpeg.MCU_PX) - left * CodedJpeg.MCU_PX;
-        int heightPx = Math.min(whole.heightPx(), bottom * CodedJpeg.MCU_PX) - top * CodedJpeg.MCU_PX;
-        return assemble(whole.headOf(widthPx, heightPx));
+        int widthPx = Math.min(whole.head().widthPx(), right * CodedJpeg.MCU_PX) - left * CodedJpeg.MCU_PX;
+        int heightPx = Math.min(whole.head().heightPx(), bottom * CodedJpeg.MCU_PX) - top * CodedJpeg.MCU_PX;
+        return assemble(whole.head().bytes(widthPx, heightPx));
     }
 
     private MemorySegment assemble(byte[] head) {

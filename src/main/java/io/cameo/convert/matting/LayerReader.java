@@ -79,7 +79,9 @@ final class LayerReader implements AutoCloseable {
             return new Layer(colours(both, pool), gray(both, true, pool));
         }
         Image alpha = gray(decode(beside), false, pool);
-        return sameSize(colours(foreground.image(), pool), alpha);
+        Image colours = colours(foreground.image(), pool);
+        requireSize(colours, alpha.widthPx(), alpha.heightPx());
+        return new Layer(colours, alpha);
     }
 
     /**
@@ -94,14 +96,20 @@ final class LayerReader implements AutoCloseable {
             AlphaBox box = box(both.alpha());
             return new Layer(box.part(both.colours()), box.part(both.alpha()));
         }
-        Image alpha = gray(decode(beside), false, pool);
+        Image whole = decode(beside);
+        Image alpha = whole.format() == PixelFormat.GRAY8 ? whole : gray(whole, false, pool);
         AlphaBox box = box(alpha);
+        Image shown = pool.keep(box.part(alpha));
+        int widthPx = alpha.widthPx();
+        int heightPx = alpha.heightPx();
         MemorySegment bytes = bytes(foreground.image());
-        Image part = jpeg.part(bytes, alpha.widthPx(), alpha.heightPx(), box, pool);
+        Image part = jpeg.part(bytes, widthPx, heightPx, box, pool);
         if (part == null) {
-            part = box.part(sameSize(colours(decode(bytes), pool), alpha).colours());
+            Image colours = colours(decode(bytes), pool);
+            requireSize(colours, widthPx, heightPx);
+            part = box.part(colours);
         }
-        return new Layer(part, box.part(alpha));
+        return new Layer(part, shown);
     }
 
     private static AlphaBox box(Image alpha) throws RejectedItemException {
@@ -112,12 +120,11 @@ final class LayerReader implements AutoCloseable {
         return box;
     }
 
-    private static Layer sameSize(Image colours, Image alpha) throws RejectedItemException {
-        if (alpha.widthPx() != colours.widthPx() || alpha.heightPx() != colours.heightPx()) {
+    private static void requireSize(Image colours, int widthPx, int heightPx) throws RejectedItemException {
+        if (widthPx != colours.widthPx() || heightPx != colours.heightPx()) {
             throw new RejectedItemException("matte has another size than its image: image=" + colours.widthPx() + "x"
-                    + colours.heightPx() + ", matte=" + alpha.widthPx() + "x" + alpha.heightPx());
+                    + colours.heightPx() + ", matte=" + widthPx + "x" + heightPx);
         }
-        return new Layer(colours, alpha);
     }
 
     private Image decode(TreeFile file) throws IOException, RejectedItemException {
