@@ -5,6 +5,7 @@ import io.cameo.image.ChannelOrder;
 import io.cameo.image.Image;
 import io.cameo.image.ImageHeader;
 import io.cameo.image.ImageKind;
+import io.cameo.image.Integrity;
 import io.cameo.image.JpegDecoder;
 import io.cameo.image.PixelFormat;
 import io.cameo.matte.AlphaBox;
@@ -41,7 +42,8 @@ final class ColourJpeg implements AutoCloseable {
     @Nullable
     Image part(MemorySegment jpeg, int widthPx, int heightPx, AlphaBox box, PlanePool pool) {
         ImageHeader header = ImageHeader.of(jpeg);
-        if (!isKnown(header) || header.widthPx() != widthPx || header.heightPx() != heightPx) {
+        boolean fits = header.widthPx() == widthPx && header.heightPx() == heightPx;
+        if (!fits || !isKnown(header) || Integrity.fault(jpeg).isPresent()) {
             return null;
         }
         boolean most = (double) box.widthPx() * box.heightPx() > LARGEST_PART * widthPx * heightPx;
