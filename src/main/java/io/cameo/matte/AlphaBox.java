@@ -60,7 +60,7 @@ public record AlphaBox(int xPx, int yPx, int widthPx, int heightPx) {
     }
 
     /** The last sample that is not 0 behind one, or that one. */
-    private static int last(MemorySegment row, int behind, int width) {
+    static int last(MemorySegment row, int behind, int width) {
         int end = width;
         while (end - Long.BYTES > behind && row.get(ValueLayout.JAVA_LONG_UNALIGNED, end - Long.BYTES) == 0) {
             end -= Long.BYTES;
@@ -71,7 +71,8 @@ public record AlphaBox(int xPx, int yPx, int widthPx, int heightPx) {
         return end - 1;
     }
 
-    private static int first(MemorySegment row, int width) {
+    /** The first sample that is not 0, or -1. */
+    static int first(MemorySegment row, int width) {
         int at = 0;
         while (at <= width - Long.BYTES && row.get(ValueLayout.JAVA_LONG_UNALIGNED, at) == 0) {
             at += Long.BYTES;

@@ -44,9 +44,9 @@ final class ResampleKernelSimd implements ResampleKernel {
     private MemorySegment mixed = MemorySegment.NULL;
 
     @Override
-    public void across(Image src, ResampleTaps taps, Image dst) {
+    public void across(Image src, ResampleTaps taps, Image dst, RowSpans wanted) {
         if (!WIDE || src.heightPx() < LANES) {
-            scalar.across(src, taps, dst);
+            scalar.across(src, taps, dst, wanted);
             return;
         }
         int channels = src.format().channels();
@@ -55,12 +55,18 @@ final class ResampleKernelSimd implements ResampleKernel {
         int last = src.heightPx() - LANES;
         for (int next = 0; next < src.heightPx(); next += LANES) {
             int y = Math.min(next, last);
-            for (int row = 0; row < LANES; row += BLOCK) {
-                turn(src.pixels(), (y + row) * src.strideBytes(), src.strideBytes(), (int) src.rowBytes(), row);
-            }
-            mix(taps, channels);
-            for (int row = 0; row < LANES; row += BLOCK) {
-                turnBack(dst.pixels(), (y + row) * dst.strideBytes(), dst.strideBytes(), (int) dst.rowBytes(), row);
+            int begin = wanted.begin(y, y + LANES);
+            int end = wanted.end(y, y + LANES);
+            if (begin < end) {
+                int from = taps.first(begin) * channels;
+                int to = (taps.first(end - 1) + taps.counts()[end - 1]) * channels;
+                for (int row = 0; row < LANES; row += BLOCK) {
+                    turn(src, y + row, from, to, row);
+                }
+                mix(taps, channels, begin, end);
+                for (int row = 0; row < LANES; row += BLOCK) {
+                    turnBack(dst, y + row, begin * channels, end * channels, row);
+                }
             }
         }
     }
@@ -70,18 +76,18 @@ final class ResampleKernelSimd implements ResampleKernel {
         return known.byteSize() >= needed ? known : Arena.ofAuto().allocate(Math.max(needed, 2 * known.byteSize()), 64);
     }
 
-    private void mix(ResampleTaps taps, int channels) {
+    private void mix(ResampleTaps taps, int channels, int begin, int end) {
         if (channels == COLOURS) {
-            mixColours(taps);
+            mixColours(taps, begin, end);
             return;
         }
         int[] weights = taps.weights();
-        for (int x = 0; x < taps.results(); x++) {
+        for (int x = begin; x < end; x++) {
             int at = x * taps.most();
-            int end = at + taps.counts()[x];
+            int behind = at + taps.counts()[x];
             long from = (long) taps.first(x) * LANES;
             IntVector sum = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
-            for (int k = at; k < end; k++) {
+            for (int k = at; k < behind; k++) {
                 sum = sum.add(load(turned, from).mul(weights[k]));
                 from += LANES;
             }
@@ -90,17 +96,17 @@ final class ResampleKernelSimd implements ResampleKernel {
     }
 
     /** Three sums at a time: there are few weights, and a loop of so few costs as much as what it does. */
-    private void mixColours(ResampleTaps taps) {
+    private void mixColours(ResampleTaps taps, int begin, int end) {
         int[] weights = taps.weights();
         IntVector half = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
-        for (int x = 0; x < taps.results(); x++) {
+        for (int x = begin; x < end; x++) {
             int at = x * taps.most();
-            int end = at + taps.counts()[x];
+            int behind = at + taps.counts()[x];
             long from = taps.first(x) * (long) (COLOURS * LANES);
             IntVector blue = half;
             IntVector green = half;
             IntVector red = half;
-            for (int k = at; k < end; k++) {
+            for (int k = at; k < behind; k++) {
                 IntVector weight = IntVector.broadcast(INTS, weights[k]);
                 blue = blue.add(load(turned, from).mul(weight));
                 green = green.add(load(turned, from + LANES).mul(weight));
@@ -115,22 +121,25 @@ final class ResampleKernelSimd implements ResampleKernel {
     }
 
     @Override
-    public void down(Image src, int firstRow, ResampleTaps taps, Image dst) {
+    public void down(Image src, int firstRow, ResampleTaps taps, Image dst, RowSpans wanted) {
         int bytes = (int) dst.rowBytes();
+        int channels = dst.format().channels();
         if (!WIDE || bytes < LANES) {
-            scalar.down(src, firstRow, taps, dst);
+            scalar.down(src, firstRow, taps, dst, wanted);
             return;
         }
         for (int y = 0; y < taps.results(); y++) {
             long from = (taps.first(y) - firstRow) * src.strideBytes();
             long to = y * dst.strideBytes();
+            int begin = wanted.begins()[y] * channels;
+            int end = wanted.ends()[y] * channels;
             if (bytes < FOUR) {
-                for (int next = 0; next < bytes; next += LANES) {
+                for (int next = begin; next < end; next += LANES) {
                     int i = Math.min(next, bytes - LANES);
                     downOne(src, from + i, taps, y, dst.pixels(), to + i);
                 }
             } else {
-                for (int next = 0; next < bytes; next += FOUR) {
+                for (int next = begin; next < end; next += FOUR) {
                     int i = Math.min(next, bytes - FOUR);
                     downFour(src, from + i, taps, y, dst.pixels(), to + i);
                 }
@@ -185,10 +194,13 @@ final class ResampleKernelSimd implements ResampleKernel {
         ((ByteVector) clipped.convertShape(VectorOperators.I2B, BYTES, 0)).intoMemorySegment(dst, offset, ORDER);
     }
 
-    /** Eight rows: sample i of them goes to eight bytes at {@code i * LANES + lane}. */
-    private void turn(MemorySegment src, long offset, long stride, int count, int lane) {
-        int whole = count < STEP ? 0 : count;
-        for (int next = 0; next < whole; next += STEP) {
+    /** Eight rows: sample i of them, from one to another at least, goes to eight bytes at {@code i * LANES + lane}. */
+    private void turn(Image image, int row, int begin, int end, int lane) {
+        MemorySegment src = image.pixels();
+        long stride = image.strideBytes();
+        long offset = row * stride;
+        int count = (int) image.rowBytes();
+        for (int next = begin; next < end && count >= STEP; next += STEP) {
             int i = Math.min(next, count - STEP);
             for (int r = 0; r < BLOCK; r++) {
                 LongVector.fromMemorySegment(LONGS, src, offset + r * stride + i, ByteOrder.LITTLE_ENDIAN)
@@ -202,7 +214,7 @@ final class ResampleKernelSimd implements ResampleKernel {
                 }
             }
         }
-        for (int i = whole; i < count; i++) {
+        for (int i = begin; i < end && count < STEP; i++) {
             for (int r = 0; r < BLOCK; r++) {
                 byte sample = src.get(ValueLayout.JAVA_BYTE, offset + r * stride + i);
                 turned.set(ValueLayout.JAVA_BYTE, (long) i * LANES + lane + r, sample);
@@ -210,9 +222,12 @@ final class ResampleKernelSimd implements ResampleKernel {
         }
     }
 
-    private void turnBack(MemorySegment dst, long offset, long stride, int count, int lane) {
-        int whole = count < STEP ? 0 : count;
-        for (int next = 0; next < whole; next += STEP) {
+    private void turnBack(Image image, int row, int begin, int end, int lane) {
+        MemorySegment dst = image.pixels();
+        long stride = image.strideBytes();
+        long offset = row * stride;
+        int count = (int) image.rowBytes();
+        for (int next = begin; next < end && count >= STEP; next += STEP) {
             int i = Math.min(next, count - STEP);
             for (int s = 0; s < BLOCK; s++) {
                 long from = (long) (i + s) * LANES + lane;
@@ -226,7 +241,7 @@ final class ResampleKernelSimd implements ResampleKernel {
                         .intoMemorySegment(dst, offset + r * stride + i, ByteOrder.LITTLE_ENDIAN);
             }
         }
-        for (int i = whole; i < count; i++) {
+        for (int i = begin; i < end && count < STEP; i++) {
             for (int r = 0; r < BLOCK; r++) {
                 byte sample = mixed.get(ValueLayout.JAVA_BYTE, (long) i * LANES + lane + r);
                 dst.set(ValueLayout.JAVA_BYTE, offset + r * stride + i, sample);
