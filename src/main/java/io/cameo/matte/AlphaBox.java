@@ -31,11 +31,7 @@ public record AlphaBox(int xPx, int yPx, int widthPx, int heightPx) {
             top = top < 0 ? y : top;
             bottom = y;
             left = Math.min(left, first);
-            int last = width - 1;
-            while (last > right && row.get(ValueLayout.JAVA_BYTE, last) == 0) {
-                last--;
-            }
-            right = Math.max(right, last);
+            right = Math.max(right, last(row, right, width));
         }
         return right < 0 ? null : new AlphaBox(left, top, right - left + 1, bottom - top + 1);
     }
@@ -63,7 +59,20 @@ public record AlphaBox(int xPx, int yPx, int widthPx, int heightPx) {
         return image.crop(xPx, yPx, widthPx, heightPx);
     }
 
-    private static int first(MemorySegment row, int width) {
+    /** The last sample that is not 0 behind one, or that one. */
+    static int last(MemorySegment row, int behind, int width) {
+        int end = width;
+        while (end - Long.BYTES > behind && row.get(ValueLayout.JAVA_LONG_UNALIGNED, end - Long.BYTES) == 0) {
+            end -= Long.BYTES;
+        }
+        while (end - 1 > behind && row.get(ValueLayout.JAVA_BYTE, end - 1) == 0) {
+            end--;
+        }
+        return end - 1;
+    }
+
+    /** The first sample that is not 0, or -1. */
+    static int first(MemorySegment row, int width) {
         int at = 0;
         while (at <= width - Long.BYTES && row.get(ValueLayout.JAVA_LONG_UNALIGNED, at) == 0) {
             at += Long.BYTES;

@@ -84,9 +84,7 @@ public final class Resample {
      */
     public void resize(
             Image src, double leftPx, double topPx, double rightPx, double bottomPx, Image dst, Filter filter) {
-        if ((src.format() != PixelFormat.GRAY8 && src.format() != PixelFormat.BGR8) || src.format() != dst.format()) {
-            throw new IllegalArgumentException("formats do not fit: from=" + src + ", to=" + dst);
-        }
+        requireFormats(src, dst);
         boolean inside = leftPx >= 0
                 && topPx >= 0
                 && rightPx > leftPx
@@ -103,19 +101,57 @@ public final class Resample {
             copy(src, dst);
             return;
         }
+        mix(src, leftPx, topPx, rightPx, bottomPx, dst, filter, RowSpans.all(dst.widthPx(), dst.heightPx()));
+    }
+
+    /**
+     * The same as {@link #resize(Image, Image, Filter)} where it is to be seen, with less work.
+     *
+     * @param shown {@code GRAY8}, of the result's size: pixels of the result left of the first sample of a row that is not 0, or
+     *     right of the last, may become anything
+     * @throws IllegalArgumentException as that one, or if this has another format or size
+     */
+    public void resizeShown(Image src, Image dst, Filter filter, Image shown) {
+        requireFormats(src, dst);
+        Planes.requireBytes(shown);
+        Planes.requireSameSize(dst, shown);
+        if (dst.widthPx() == src.widthPx() || dst.heightPx() == src.heightPx()) {
+            resize(src, dst, filter);
+            return;
+        }
+        mix(src, 0, 0, src.widthPx(), src.heightPx(), dst, filter, RowSpans.of(shown));
+    }
+
+    private void mix(
+            Image src,
+            double leftPx,
+            double topPx,
+            double rightPx,
+            double bottomPx,
+            Image dst,
+            Filter filter,
+            RowSpans wanted) {
+        boolean across = dst.widthPx() != src.widthPx() || leftPx != 0 || rightPx != dst.widthPx();
+        boolean down = dst.heightPx() != src.heightPx() || topPx != 0 || bottomPx != dst.heightPx();
         ResampleTaps columns = ResampleTaps.of(src.widthPx(), leftPx, rightPx, dst.widthPx(), filter);
         ResampleTaps rows = ResampleTaps.of(src.heightPx(), topPx, bottomPx, dst.heightPx(), filter);
         if (!down) {
-            kernel.across(src, columns, dst);
+            kernel.across(src, columns, dst, wanted);
         } else if (!across) {
-            kernel.down(src, 0, rows, dst);
+            kernel.down(src, 0, rows, dst, wanted);
         } else {
             int first = rows.first(0);
             int count = rows.end() - first;
             Image needed = src.crop(0, first, src.widthPx(), count);
             Image narrow = between(dst.widthPx(), count, dst.format());
-            kernel.across(needed, columns, narrow);
-            kernel.down(narrow, first, rows, dst);
+            kernel.across(needed, columns, narrow, wanted.before(rows, first, count));
+            kernel.down(narrow, first, rows, dst, wanted);
+        }
+    }
+
+    private static void requireFormats(Image src, Image dst) {
+        if ((src.format() != PixelFormat.GRAY8 && src.format() != PixelFormat.BGR8) || src.format() != dst.format()) {
+            throw new IllegalArgumentException("formats do not fit: from=" + src + ", to=" + dst);
         }
     }
 

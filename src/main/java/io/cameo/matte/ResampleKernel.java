@@ -5,7 +5,7 @@ import io.cameo.image.Image;
 
 /**
  * The two passes. Images are of one format of 8-bit samples; callers have checked that taps and sizes fit. Sums begin with a half
- * and wrap as 32-bit numbers do. Not to be shared between threads.
+ * and wrap as 32-bit numbers do. What of the result is not wanted may become anything. Not to be shared between threads.
  */
 sealed interface ResampleKernel permits ResampleKernelScalar, ResampleKernelSimd {
     /** The twin for the active backend. */
@@ -17,10 +17,10 @@ sealed interface ResampleKernel permits ResampleKernelScalar, ResampleKernelSimd
     }
 
     /** Mixes samples of each row; both images have the same height. */
-    void across(Image src, ResampleTaps taps, Image dst);
+    void across(Image src, ResampleTaps taps, Image dst, RowSpans wanted);
 
     /** Mixes samples of each column; both images have the same width.
      *
      * @param firstRow the number that the taps give to the source's top row */
-    void down(Image src, int firstRow, ResampleTaps taps, Image dst);
+    void down(Image src, int firstRow, ResampleTaps taps, Image dst, RowSpans wanted);
 }

@@ -11,17 +11,13 @@ final class ResampleKernelScalar implements ResampleKernel {
     private static final int MOST = 255;
 
     @Override
-    public void across(Image src, ResampleTaps taps, Image dst) {
-        across(src, taps, dst, 0, src.heightPx());
-    }
-
-    void across(Image src, ResampleTaps taps, Image dst, int fromRow, int toRow) {
+    public void across(Image src, ResampleTaps taps, Image dst, RowSpans wanted) {
         int channels = src.format().channels();
         MemorySegment from = src.pixels();
-        for (int y = fromRow; y < toRow; y++) {
+        for (int y = 0; y < src.heightPx(); y++) {
             long row = y * src.strideBytes();
             long out = y * dst.strideBytes();
-            for (int x = 0; x < taps.results(); x++) {
+            for (int x = wanted.begins()[y]; x < wanted.ends()[y]; x++) {
                 for (int c = 0; c < channels; c++) {
                     int sum = HALF;
                     long first = row + (long) taps.first(x) * channels + c;
@@ -36,18 +32,13 @@ final class ResampleKernelScalar implements ResampleKernel {
     }
 
     @Override
-    public void down(Image src, int firstRow, ResampleTaps taps, Image dst) {
-        down(src, firstRow, taps, dst, 0);
-    }
-
-    /** From a byte of each row on. */
-    void down(Image src, int firstRow, ResampleTaps taps, Image dst, int fromByte) {
-        int bytes = (int) dst.rowBytes();
+    public void down(Image src, int firstRow, ResampleTaps taps, Image dst, RowSpans wanted) {
+        int channels = dst.format().channels();
         MemorySegment from = src.pixels();
         for (int y = 0; y < taps.results(); y++) {
             long first = (taps.first(y) - firstRow) * src.strideBytes();
             long out = y * dst.strideBytes();
-            for (int i = fromByte; i < bytes; i++) {
+            for (int i = wanted.begins()[y] * channels; i < wanted.ends()[y] * channels; i++) {
                 int sum = HALF;
                 for (int k = 0; k < taps.counts()[y]; k++) {
                     int sample = from.get(ValueLayout.JAVA_BYTE, first + k * src.strideBytes() + i) & 0xff;

@@ -15,11 +15,14 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The same for several samples at once, each in an int of its own. Along columns they are neighbours. Along rows they are one
  * above the other: as many rows as there are lanes are turned over, so that such a column lies together, and turned back.
- * Vectors of less than eight ints leave the work to the scalar twin.
+ * The last vector, block or group of rows begins so early that it is whole: what lies in two of them becomes the same twice.
+ * Vectors of less than eight ints, and images smaller than a vector, are left to the scalar twin.
  */
 final class ResampleKernelSimd implements ResampleKernel {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final int LANES = INTS.length();
+    private static final int FOUR = 4 * LANES;
+    private static final int COLOURS = 3;
     private static final int BLOCK = Long.BYTES;
     private static final boolean WIDE = LANES >= BLOCK;
     /** A byte for each int. */
@@ -41,23 +44,31 @@ final class ResampleKernelSimd implements ResampleKernel {
     private MemorySegment mixed = MemorySegment.NULL;
 
     @Override
-    public void across(Image src, ResampleTaps taps, Image dst) {
-        int whole = WIDE ? src.heightPx() / LANES * LANES : 0;
+    public void across(Image src, ResampleTaps taps, Image dst, RowSpans wanted) {
+        if (!WIDE || src.heightPx() < LANES) {
+            scalar.across(src, taps, dst, wanted);
+            return;
+        }
         int channels = src.format().channels();
-        if (whole > 0) {
-            turned = room(turned, src.rowBytes());
-            mixed = room(mixed, dst.rowBytes());
-        }
-        for (int y = 0; y < whole; y += LANES) {
-            for (int row = 0; row < LANES; row += BLOCK) {
-                turn(src.pixels(), (y + row) * src.strideBytes(), src.strideBytes(), (int) src.rowBytes(), row);
+        turned = room(turned, src.rowBytes());
+        mixed = room(mixed, dst.rowBytes());
+        int last = src.heightPx() - LANES;
+        for (int next = 0; next < src.heightPx(); next += LANES) {
+            int y = Math.min(next, last);
+            int begin = wanted.begin(y, y + LANES);
+            int end = wanted.end(y, y + LANES);
+            if (begin < end) {
+                int from = taps.first(begin) * channels;
+                int to = (taps.first(end - 1) + taps.counts()[end - 1]) * channels;
+                for (int row = 0; row < LANES; row += BLOCK) {
+                    turn(src, y + row, from, to, row);
+                }
+                mix(taps, channels, begin, end);
+                for (int row = 0; row < LANES; row += BLOCK) {
+                    turnBack(dst, y + row, begin * channels, end * channels, row);
+                }
             }
-            mix(taps, channels);
-            for (int row = 0; row < LANES; row += BLOCK) {
-                turnBack(dst.pixels(), (y + row) * dst.strideBytes(), dst.strideBytes(), (int) dst.rowBytes(), row);
-            }
         }
-        scalar.across(src, taps, dst, whole, src.heightPx());
     }
 
     private static MemorySegment room(MemorySegment known, long rowBytes) {
@@ -65,49 +76,111 @@ final class ResampleKernelSimd implements ResampleKernel {
         return known.byteSize() >= needed ? known : Arena.ofAuto().allocate(Math.max(needed, 2 * known.byteSize()), 64);
     }
 
-    private void mix(ResampleTaps taps, int channels) {
+    private void mix(ResampleTaps taps, int channels, int begin, int end) {
+        if (channels == COLOURS) {
+            mixColours(taps, begin, end);
+            return;
+        }
+        int[] weights = taps.weights();
+        for (int x = begin; x < end; x++) {
+            int at = x * taps.most();
+            int behind = at + taps.counts()[x];
+            long from = (long) taps.first(x) * LANES;
+            IntVector sum = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
+            for (int k = at; k < behind; k++) {
+                sum = sum.add(load(turned, from).mul(weights[k]));
+                from += LANES;
+            }
+            store(sum, mixed, (long) x * LANES);
+        }
+    }
+
+    /** Three sums at a time: there are few weights, and a loop of so few costs as much as what it does. */
+    private void mixColours(ResampleTaps taps, int begin, int end) {
         int[] weights = taps.weights();
         IntVector half = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
-        long step = (long) channels * LANES;
-        for (int x = 0; x < taps.results(); x++) {
+        for (int x = begin; x < end; x++) {
             int at = x * taps.most();
-            int end = at + taps.counts()[x];
-            for (int c = 0; c < channels; c++) {
-                long from = taps.first(x) * step + (long) c * LANES;
-                IntVector sum = half;
-                for (int k = at; k < end; k++) {
-                    sum = sum.add(load(turned, from).mul(weights[k]));
-                    from += step;
-                }
-                store(sum, mixed, x * step + (long) c * LANES);
+            int behind = at + taps.counts()[x];
+            long from = taps.first(x) * (long) (COLOURS * LANES);
+            IntVector blue = half;
+            IntVector green = half;
+            IntVector red = half;
+            for (int k = at; k < behind; k++) {
+                IntVector weight = IntVector.broadcast(INTS, weights[k]);
+                blue = blue.add(load(turned, from).mul(weight));
+                green = green.add(load(turned, from + LANES).mul(weight));
+                red = red.add(load(turned, from + 2L * LANES).mul(weight));
+                from += (long) COLOURS * LANES;
             }
+            long to = x * (long) (COLOURS * LANES);
+            store(blue, mixed, to);
+            store(green, mixed, to + LANES);
+            store(red, mixed, to + 2L * LANES);
         }
     }
 
     @Override
-    public void down(Image src, int firstRow, ResampleTaps taps, Image dst) {
+    public void down(Image src, int firstRow, ResampleTaps taps, Image dst, RowSpans wanted) {
         int bytes = (int) dst.rowBytes();
-        int whole = WIDE ? bytes / LANES * LANES : 0;
-        int[] weights = taps.weights();
-        IntVector half = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
-        MemorySegment from = src.pixels();
-        long stride = src.strideBytes();
-        for (int y = 0; y < taps.results() && whole > 0; y++) {
-            int at = y * taps.most();
-            int end = at + taps.counts()[y];
-            long first = (taps.first(y) - firstRow) * stride;
-            long out = y * dst.strideBytes();
-            for (int i = 0; i < whole; i += LANES) {
-                IntVector sum = half;
-                long place = first + i;
-                for (int k = at; k < end; k++) {
-                    sum = sum.add(load(from, place).mul(weights[k]));
-                    place += stride;
+        int channels = dst.format().channels();
+        if (!WIDE || bytes < LANES) {
+            scalar.down(src, firstRow, taps, dst, wanted);
+            return;
+        }
+        for (int y = 0; y < taps.results(); y++) {
+            long from = (taps.first(y) - firstRow) * src.strideBytes();
+            long to = y * dst.strideBytes();
+            int begin = wanted.begins()[y] * channels;
+            int end = wanted.ends()[y] * channels;
+            if (bytes < FOUR) {
+                for (int next = begin; next < end; next += LANES) {
+                    int i = Math.min(next, bytes - LANES);
+                    downOne(src, from + i, taps, y, dst.pixels(), to + i);
                 }
-                store(sum, dst.pixels(), out + i);
+            } else {
+                for (int next = begin; next < end; next += FOUR) {
+                    int i = Math.min(next, bytes - FOUR);
+                    downFour(src, from + i, taps, y, dst.pixels(), to + i);
+                }
             }
         }
-        scalar.down(src, firstRow, taps, dst, whole);
+    }
+
+    private static void downOne(Image src, long from, ResampleTaps taps, int y, MemorySegment dst, long to) {
+        int at = y * taps.most();
+        int end = at + taps.counts()[y];
+        long place = from;
+        IntVector sum = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
+        for (int k = at; k < end; k++) {
+            sum = sum.add(load(src.pixels(), place).mul(taps.weights()[k]));
+            place += src.strideBytes();
+        }
+        store(sum, dst, to);
+    }
+
+    private static void downFour(Image src, long from, ResampleTaps taps, int y, MemorySegment dst, long to) {
+        int[] weights = taps.weights();
+        MemorySegment pixels = src.pixels();
+        int at = y * taps.most();
+        int end = at + taps.counts()[y];
+        long place = from;
+        IntVector first = IntVector.broadcast(INTS, ResampleKernelScalar.HALF);
+        IntVector second = first;
+        IntVector third = first;
+        IntVector fourth = first;
+        for (int k = at; k < end; k++) {
+            IntVector weight = IntVector.broadcast(INTS, weights[k]);
+            first = first.add(load(pixels, place).mul(weight));
+            second = second.add(load(pixels, place + LANES).mul(weight));
+            third = third.add(load(pixels, place + 2L * LANES).mul(weight));
+            fourth = fourth.add(load(pixels, place + 3L * LANES).mul(weight));
+            place += src.strideBytes();
+        }
+        store(first, dst, to);
+        store(second, dst, to + LANES);
+        store(third, dst, to + 2L * LANES);
+        store(fourth, dst, to + 3L * LANES);
     }
 
     private static IntVector load(MemorySegment src, long offset) {
@@ -121,10 +194,14 @@ final class ResampleKernelSimd implements ResampleKernel {
         ((ByteVector) clipped.convertShape(VectorOperators.I2B, BYTES, 0)).intoMemorySegment(dst, offset, ORDER);
     }
 
-    /** Eight rows: sample i of them goes to eight bytes at {@code i * LANES + lane}. */
-    private void turn(MemorySegment src, long offset, long stride, int count, int lane) {
-        int whole = count / STEP * STEP;
-        for (int i = 0; i < whole; i += STEP) {
+    /** Eight rows: sample i of them, from one to another at least, goes to eight bytes at {@code i * LANES + lane}. */
+    private void turn(Image image, int row, int begin, int end, int lane) {
+        MemorySegment src = image.pixels();
+        long stride = image.strideBytes();
+        long offset = row * stride;
+        int count = (int) image.rowBytes();
+        for (int next = begin; next < end && count >= STEP; next += STEP) {
+            int i = Math.min(next, count - STEP);
             for (int r = 0; r < BLOCK; r++) {
                 LongVector.fromMemorySegment(LONGS, src, offset + r * stride + i, ByteOrder.LITTLE_ENDIAN)
                         .intoArray(block, r * BLOCKS);
@@ -137,7 +214,7 @@ final class ResampleKernelSimd implements ResampleKernel {
                 }
             }
         }
-        for (int i = whole; i < count; i++) {
+        for (int i = begin; i < end && count < STEP; i++) {
             for (int r = 0; r < BLOCK; r++) {
                 byte sample = src.get(ValueLayout.JAVA_BYTE, offset + r * stride + i);
                 turned.set(ValueLayout.JAVA_BYTE, (long) i * LANES + lane + r, sample);
@@ -145,9 +222,13 @@ final class ResampleKernelSimd implements ResampleKernel {
         }
     }
 
-    private void turnBack(MemorySegment dst, long offset, long stride, int count, int lane) {
-        int whole = count / STEP * STEP;
-        for (int i = 0; i < whole; i += STEP) {
+    private void turnBack(Image image, int row, int begin, int end, int lane) {
+        MemorySegment dst = image.pixels();
+        long stride = image.strideBytes();
+        long offset = row * stride;
+        int count = (int) image.rowBytes();
+        for (int next = begin; next < end && count >= STEP; next += STEP) {
+            int i = Math.min(next, count - STEP);
             for (int s = 0; s < BLOCK; s++) {
                 long from = (long) (i + s) * LANES + lane;
                 for (int j = 0; j < BLOCKS; j++) {
@@ -160,7 +241,7 @@ final class ResampleKernelSimd implements ResampleKernel {
                         .intoMemorySegment(dst, offset + r * stride + i, ByteOrder.LITTLE_ENDIAN);
             }
         }
-        for (int i = whole; i < count; i++) {
+        for (int i = begin; i < end && count < STEP; i++) {
             for (int r = 0; r < BLOCK; r++) {
                 byte sample = mixed.get(ValueLayout.JAVA_BYTE, (long) i * LANES + lane + r);
                 dst.set(ValueLayout.JAVA_BYTE, offset + r * stride + i, sample);

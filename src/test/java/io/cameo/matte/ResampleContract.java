@@ -8,6 +8,7 @@ import io.cameo.image.Image;
 import io.cameo.image.PixelFormat;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,42 @@ abstract class ResampleContract {
     }
 
     @Test
+    void whatIsShownIsWhatItWouldBe() {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        Resample twin = Resample.on(kernel());
+        Resample specification = Resample.on(new ResampleKernelScalar());
+        for (int round = 0; round < ROUNDS; round++) {
+            int channels = random.nextBoolean() ? 1 : 3;
+            int width = random.nextInt(1, 150);
+            int height = random.nextInt(1, 90);
+            Image src = PillowBytes.image(
+                    PillowBytes.edges(random.nextInt(), width * height * channels), width, height, channels);
+            int toWidth = random.nextInt(1, 150);
+            int toHeight = random.nextInt(1, 90);
+            Image shown = PillowBytes.blank(toWidth, toHeight, 1);
+            for (int i = random.nextInt(toWidth * toHeight); i > 0; i -= random.nextInt(1, 60)) {
+                shown.pixels().set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt(256));
+            }
+            Image expected = PillowBytes.blank(toWidth, toHeight, channels);
+            Image actual = PillowBytes.blank(toWidth, toHeight, channels);
+            specification.resize(src, expected, Resample.Filter.BICUBIC);
+            twin.resizeShown(src, actual, Resample.Filter.BICUBIC, shown);
+            assertThat(seen(actual, shown)).as("seed %d, round %d", seed, round).isEqualTo(seen(expected, shown));
+        }
+    }
+
+    /** Black where nothing is shown. */
+    private static byte[] seen(Image image, Image shown) {
+        byte[] bytes = image.toBytes();
+        byte[] matte = shown.toBytes();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = matte[i / image.format().channels()] == 0 ? 0 : bytes[i];
+        }
+        return bytes;
+    }
+
+    @Test
     void refusesWhatDoesNotFit() {
         Resample resample = Resample.on(kernel());
         Image gray = PillowBytes.blank(4, 4, 1);
@@ -88,6 +125,10 @@ abstract class ResampleContract {
         Image wide = Image.allocate(Arena.ofAuto(), 4, 4, PixelFormat.GRAY16);
         assertThatThrownBy(() -> resample.resize(gray, colour, Resample.Filter.BICUBIC))
                 .hasMessage("formats do not fit: from=4x4 GRAY8, to=4x4 BGR8");
+        assertThatThrownBy(() -> resample.resizeShown(gray, colour, Resample.Filter.BICUBIC, gray))
+                .hasMessage("formats do not fit: from=4x4 GRAY8, to=4x4 BGR8");
+        assertThatThrownBy(() -> resample.resizeShown(gray, gray, Resample.Filter.BICUBIC, PillowBytes.blank(3, 4, 1)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> resample.resize(wide, wide, Resample.Filter.BICUBIC))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> resample.resize(gray, 0, 0, 4.5, 4, gray, Resample.Filter.BICUBIC))

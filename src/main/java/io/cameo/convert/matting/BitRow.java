@@ -116,4 +116,28 @@ final class BitRow {
         }
         return to;
     }
+
+    /** Takes the 0 behind each FF away, in place: where the bytes end then, or -1 if something else is behind one, as markers are. */
+    static int unstuff(byte[] bytes, int from, int end) {
+        int to = 0;
+        int at = from;
+        while (at < end) {
+            if (at <= end - Long.BYTES) {
+                long word = (long) WORD.get(bytes, at);
+                long others = ~word;
+                if (((others - LOW_BITS) & ~others & HIGH_BITS) == 0) {
+                    WORD.set(bytes, to, word);
+                    to += Long.BYTES;
+                    at += Long.BYTES;
+                    continue;
+                }
+            }
+            byte one = bytes[at++];
+            bytes[to++] = one;
+            if ((one & MARKER) == MARKER && bytes[at++] != 0) {
+                return -1;
+            }
+        }
+        return to;
+    }
 }

@@ -25,24 +25,12 @@ final class CodedJpeg {
     /** Blocks of Y in an MCU; Cb and Cr have one each. */
     private static final int LUMA_BLOCKS = 4;
 
-    private static final int MARKER = 0xff;
-    private static final int START = 0xd8;
-    private static final int BASELINE = 0xc0;
-    private static final int TABLES = 0xc4;
-    private static final int RESTARTS = 0xdd;
-    private static final int SCAN = 0xda;
-    private static final int APPLICATION = 0xe0;
-    private static final int QUANTIZATION = 0xdb;
     private static final int END_BYTES = 2;
     /** Behind the bits: an MCU that is damaged can be read there, 6 blocks of 64 codes of 27 bits. */
     private static final int MARGIN_BYTES = 2048;
 
-    private static final byte[] SAMPLING = {8, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1};
-    private static final byte[] SCAN_TABLES = {3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0};
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    private byte[] head = {};
-    private int frameAt;
     private int columns;
     private int rows;
     private byte[] bits = {};
@@ -50,6 +38,7 @@ final class CodedJpeg {
     private short[] levels = {};
     private final JpegCode[] dc = {new JpegCode(true), new JpegCode(true)};
     private final JpegCode[] ac = {new JpegCode(false), new JpegCode(false)};
+    private final JpegHead head = new JpegHead(dc, ac);
 
     /** A file, or null if it is of another kind. */
     static @Nullable CodedJpeg of(MemorySegment jpeg) {
@@ -63,95 +52,37 @@ final class CodedJpeg {
      * @return false if it is of another kind, or not whole; this then holds nothing
      */
     boolean read(MemorySegment jpeg) {
+        return read(jpeg, Integer.MAX_VALUE);
+    }
+
+    /** Takes apart what lies above a row of MCUs; what lies below is not looked at. */
+    boolean read(MemorySegment jpeg, int endRow) {
         byte[] file = jpeg.toArray(ValueLayout.JAVA_BYTE);
-        int scan = readHead(file);
-        if (scan < 0 || !dc[0].isMade() || !dc[1].isMade() || !ac[0].isMade() || !ac[1].isMade()) {
+        int scan = head.read(file);
+        if (scan < 0) {
             return false;
         }
-        head = Arrays.copyOf(file, scan);
-        int heightPx = u16(file, frameAt + 1);
-        int widthPx = u16(file, frameAt + 3);
-        columns = (widthPx + MCU_PX - 1) / MCU_PX;
-        rows = (heightPx + MCU_PX - 1) / MCU_PX;
-        int count = columns * rows;
+        measureSize();
+        int count = columns * Math.min(rows, endRow);
         if (begins.length < count + 1) {
             begins = new int[count + 1];
             levels = new short[COMPONENTS * count];
         }
-        int end = unstuff(file, scan, file.length - END_BYTES);
-        bits = file;
+        int end = BitRow.unstuff(file, scan, file.length - END_BYTES);
+        if (end < 0) {
+            return false;
+        }
+        bits = Arrays.copyOf(file, end + MARGIN_BYTES);
+        Arrays.fill(bits, end, bits.length, (byte) 0);
         return measure(count, (long) end * Byte.SIZE);
     }
 
-    /** Walks the segments; where the first scan's bits begin, or -1. */
-    private int readHead(byte[] file) {
-        frameAt = -1;
-        int at = 2;
-        if (file.length < 4 || u16(file, 0) != (MARKER << Byte.SIZE | START)) {
-            return -1;
-        }
-        while (at + 4 <= file.length && (file[at] & 0xff) == MARKER) {
-            int marker = file[at + 1] & 0xff;
-            int body = at + 4;
-            int next = at + 2 + u16(file, at + 2);
-            if (next > file.length || next < body) {
-                return -1;
-            }
-            switch (marker) {
-                case BASELINE -> {
-                    if (!sampled(file, body, next)) {
-                        return -1;
-                    }
-                    frameAt = body;
-                }
-                case TABLES -> tables(file, body, next);
-                case SCAN -> {
-                    boolean ours = Arrays.equals(file, body, next, SCAN_TABLES, 0, SCAN_TABLES.length);
-                    return ours && frameAt >= 0 ? next : -1;
-                }
-                default -> {
-                    if (marker == RESTARTS || (marker < APPLICATION && marker != QUANTIZATION)) {
-                        return -1;
-                    }
-                }
-            }
-            at = next;
-        }
-        return -1;
-    }
-
-    /** Precision 1 byte, height 2, width 2, then the components. */
-    private static boolean sampled(byte[] file, int body, int end) {
-        return end - body == SAMPLING.length + 4
-                && file[body] == SAMPLING[0]
-                && Arrays.equals(file, body + 5, end, SAMPLING, 1, SAMPLING.length);
-    }
-
-    private void tables(byte[] file, int from, int end) {
-        for (int at = from; at < end; ) {
-            int kind = file[at] & 0xff;
-            JpegCode[] codes = kind >> 4 == 0 ? dc : ac;
-            at = codes[kind & 1].read(file, at + 1);
-        }
-    }
-
-    /** In place: FF 00 becomes FF. Where it ends; 0 fills what is left. */
-    private static int unstuff(byte[] file, int from, int end) {
-        int to = 0;
-        for (int at = from; at < end; at++) {
-            byte one = file[at];
-            file[to++] = one;
-            if ((one & 0xff) == MARKER) {
-                at++;
-            }
-        }
-        Arrays.fill(file, to, file.length, (byte) 0);
-        return to;
-    }
-
-    /** Finds every MCU; false if they do not end with the bits. */
+    /** Finds MCUs; false if there are no such codes, or all of them do not end with the bits. */
     private boolean measure(int count, long endBit) {
-        bits = Arrays.copyOf(bits, (int) (endBit / Byte.SIZE) + MARGIN_BYTES);
+        for (int i = 0; i < dc.length; i++) {
+            dc[i].begin();
+            ac[i].begin();
+        }
         int luma = 0;
         int blue = 0;
         int red = 0;
@@ -159,13 +90,16 @@ final class CodedJpeg {
         for (int mcu = 0; mcu < count; mcu++) {
             begins[mcu] = at;
             for (int block = 0; block < LUMA_BLOCKS; block++) {
-                luma += dc[0].difference(bits, at);
-                at = ac[0].skipBlock(bits, dc[0].skip(bits, at));
+                long step = dc[0].step(bits, at);
+                luma += (int) (step >> Integer.SIZE);
+                at = ac[0].skipBlock(bits, at + (int) step);
             }
-            blue += dc[1].difference(bits, at);
-            at = ac[1].skipBlock(bits, dc[1].skip(bits, at));
-            red += dc[1].difference(bits, at);
-            at = ac[1].skipBlock(bits, dc[1].skip(bits, at));
+            long step = dc[1].step(bits, at);
+            blue += (int) (step >> Integer.SIZE);
+            at = ac[1].skipBlock(bits, at + (int) step);
+            step = dc[1].step(bits, at);
+            red += (int) (step >> Integer.SIZE);
+            at = ac[1].skipBlock(bits, at + (int) step);
             levels[COMPONENTS * mcu] = (short) luma;
             levels[COMPONENTS * mcu + 1] = (short) blue;
             levels[COMPONENTS * mcu + 2] = (short) red;
@@ -174,7 +108,8 @@ final class CodedJpeg {
             }
         }
         begins[count] = at;
-        return endBit - at < Byte.SIZE;
+        boolean sound = dc[0].isSound() && dc[1].isSound() && ac[0].isSound() && ac[1].isSound();
+        return sound && (count < columns * rows || endBit - at < Byte.SIZE);
     }
 
     /**
@@ -183,11 +118,8 @@ final class CodedJpeg {
      * @param two one colour, two MCUs wide and one high
      */
     void fill(CodedJpeg two, int widthPx, int heightPx) {
-        head = two.head.clone();
-        frameAt = two.frameAt;
-        putSize(widthPx, heightPx);
-        columns = (widthPx + MCU_PX - 1) / MCU_PX;
-        rows = (heightPx + MCU_PX - 1) / MCU_PX;
+        head.set(two.head, widthPx, heightPx);
+        measureSize();
         int count = columns * rows;
         begins = new int[count + 1];
         levels = new short[COMPONENTS * count];
@@ -207,15 +139,13 @@ final class CodedJpeg {
         }
     }
 
-    private void putSize(int widthPx, int heightPx) {
-        head[frameAt + 1] = (byte) (heightPx >> Byte.SIZE);
-        head[frameAt + 2] = (byte) heightPx;
-        head[frameAt + 3] = (byte) (widthPx >> Byte.SIZE);
-        head[frameAt + 4] = (byte) widthPx;
+    private void measureSize() {
+        columns = (head.widthPx() + MCU_PX - 1) / MCU_PX;
+        rows = (head.heightPx() + MCU_PX - 1) / MCU_PX;
     }
 
-    /** All before the bits; not to be changed. */
-    byte[] head() {
+    /** All before the bits. */
+    JpegHead head() {
         return head;
     }
 
@@ -225,14 +155,6 @@ final class CodedJpeg {
 
     int rows() {
         return rows;
-    }
-
-    /** Whether both code alike, so that bits may go from one to the other. */
-    boolean isLike(CodedJpeg other) {
-        int behind = frameAt + 5;
-        return frameAt == other.frameAt
-                && Arrays.equals(head, 0, frameAt + 1, other.head, 0, frameAt + 1)
-                && Arrays.equals(head, behind, head.length, other.head, behind, other.head.length);
     }
 
     /**
@@ -254,6 +176,15 @@ final class CodedJpeg {
         for (int i = 0; i < COMPONENTS; i++) {
             before[i] = level(to, i);
         }
+    }
+
+    /** Whether the code has what an MCU's differences become when they are counted from other levels. */
+    boolean canCount(int mcu, int[] before) {
+        boolean all = dc[0].has(level(mcu, 0) + dc[0].difference(bits, begins[mcu]) - before[0]);
+        for (int i = 1; i < COMPONENTS; i++) {
+            all &= dc[1].has(levels[COMPONENTS * mcu + i] - before[i]);
+        }
+        return all;
     }
 
     /** What the MCU counts from. */
@@ -283,9 +214,5 @@ final class CodedJpeg {
     /** The word of 64 bits that begins with a bit; the last seven are not there. */
     static long word(byte[] bits, int at) {
         return (long) WORD.get(bits, at >>> 3) << (at & 7);
-    }
-
-    private static int u16(byte[] file, int at) {
-        return (file[at] & 0xff) << Byte.SIZE | (file[at + 1] & 0xff);
     }
 }

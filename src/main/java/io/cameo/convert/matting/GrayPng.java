@@ -5,11 +5,8 @@ import io.cameo.image.PixelFormat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +32,11 @@ final class GrayPng implements AutoCloseable {
     private static final int CHUNK_BYTES = 12;
     private static final int EIGHT_BITS = 8;
     private static final long MOST_SAMPLES = 1L << 28;
+    private static final long MOST_FILE_BYTES = 1L << 29;
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH = 0x8080_8080_8080_8080L;
 
-    private final Inflater inflater = new Inflater();
+    private final RunInflate inflate = new RunInflate();
     private Arena arena = Arena.ofConfined();
     private MemorySegment filtered = MemorySegment.NULL;
     private MemorySegment samples = MemorySegment.NULL;
@@ -55,6 +53,7 @@ final class GrayPng implements AutoCloseable {
         if (!readHeader(png) || !inflate(png)) {
             return null;
         }
+        filtered = MemorySegment.ofArray(inflate.bytes());
         // A row of zeros stands before the first.
         MemorySegment rows = samples;
         rows.asSlice(0, width).fill((byte) 0);
@@ -90,50 +89,42 @@ final class GrayPng implements AutoCloseable {
         for (int i = 1; i < HEADER_BYTES - 2 * Integer.BYTES; i++) {
             gray &= png.get(ValueLayout.JAVA_BYTE, flags + i) == 0; // gray, deflate, usual filters, no interlacing
         }
-        return gray && width > 0 && height > 0 && (long) width * height <= MOST_SAMPLES;
+        return gray
+                && width > 0
+                && height > 0
+                && (long) width * height <= MOST_SAMPLES
+                && png.byteSize() <= MOST_FILE_BYTES;
     }
 
     /** Walks the chunks; false if there are others, or the stream does not end where the samples do. */
     private boolean inflate(MemorySegment png) {
         long expected = (width + 1L) * height;
-        reserve(expected);
-        ByteBuffer out = filtered.asSlice(0, expected + 1).asByteBuffer();
-        inflater.reset();
+        reserve();
+        inflate.begin();
         long at = SIGNATURE_BYTES + HEADER_BYTES + CHUNK_BYTES;
-        try {
-            while (at <= png.byteSize() - CHUNK_BYTES) {
-                long length = png.get(INT, at);
-                int type = png.get(INT, at + Integer.BYTES);
-                long data = at + 2 * Integer.BYTES;
-                if (length < 0 || length > png.byteSize() - at - CHUNK_BYTES) {
-                    return false;
-                }
-                if (type == END) {
-                    return inflater.finished() && out.position() == expected;
-                }
-                if (type == DATA) {
-                    inflater.setInput(png.asSlice(data, length).asByteBuffer());
-                    while (!inflater.needsInput() && !inflater.finished()) {
-                        if (inflater.inflate(out) == 0 && (inflater.needsDictionary() || !out.hasRemaining())) {
-                            return false;
-                        }
-                    }
-                } else if (!HARMLESS.contains(type)) {
-                    return false;
-                }
-                at += length + CHUNK_BYTES;
+        while (at <= png.byteSize() - CHUNK_BYTES) {
+            long length = png.get(INT, at);
+            int type = png.get(INT, at + Integer.BYTES);
+            if (length < 0 || length > png.byteSize() - at - CHUNK_BYTES) {
+                return false;
             }
-        } catch (DataFormatException damaged) {
-            return false; // the general decoder says what it is
+            if (type == END) {
+                return inflate.inflate((int) expected);
+            }
+            if (type == DATA) {
+                inflate.add(png, at + 2 * Integer.BYTES, (int) length);
+            } else if (!HARMLESS.contains(type)) {
+                return false;
+            }
+            at += length + CHUNK_BYTES;
         }
         return false;
     }
 
-    private void reserve(long expected) {
-        if (filtered.byteSize() <= expected || samples.byteSize() < (height + 1L) * width) {
+    private void reserve() {
+        if (samples.byteSize() < (height + 1L) * width) {
             arena.close();
             arena = Arena.ofConfined();
-            filtered = arena.allocate(expected + 1, Long.BYTES);
             samples = arena.allocate((height + 1L) * width, Long.BYTES);
         }
     }
@@ -219,7 +210,6 @@ final class GrayPng implements AutoCloseable {
 
     @Override
     public void close() {
-        inflater.end();
         arena.close();
     }
 }

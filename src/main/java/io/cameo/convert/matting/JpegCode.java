@@ -10,10 +10,14 @@ final class JpegCode {
     private static final int SYMBOLS = 256;
     private static final int FAST_BITS = 10;
     private static final int BLOCK = 64;
+    private static final int SEVERAL_BITS = 12;
+    private static final int SEVERAL_SAMPLES = 16;
+    private static final int SIXTEEN_ZEROS = 0xf0;
     private static final int SKIP_SHIFT = 6;
     private static final int BITS_MASK = (1 << SKIP_SHIFT) - 1;
 
     private final boolean ofDifferences;
+    private boolean sound = true;
     private byte[] known = {};
     /**
      * For each beginning: how many samples of a block it takes (of differences: how many bits its value has), and how many
@@ -22,6 +26,9 @@ final class JpegCode {
     private short[] fast = {};
 
     private short[] slow = {};
+    /** The same for several codes together, of which most blocks consist. */
+    private short[] several = {};
+
     /** For each symbol its code, and how long that is. */
     private final int[] codes = new int[SYMBOLS];
 
@@ -36,8 +43,19 @@ final class JpegCode {
         known = other.known;
         fast = other.fast;
         slow = other.slow;
+        several = other.several;
         System.arraycopy(other.codes, 0, codes, 0, SYMBOLS);
         System.arraycopy(other.lengths, 0, lengths, 0, SYMBOLS);
+    }
+
+    /** Before bits are skipped that may be damaged. */
+    void begin() {
+        sound = true;
+    }
+
+    /** Whether everything that was skipped since had a code. */
+    boolean isSound() {
+        return sound;
     }
 
     boolean isMade() {
@@ -60,27 +78,55 @@ final class JpegCode {
         known = Arrays.copyOfRange(file, from, end);
         fast = new short[1 << FAST_BITS];
         slow = new short[1 << LENGTHS];
+        byte[] codeBits = new byte[1 << SEVERAL_BITS];
         Arrays.fill(lengths, 0);
         int code = 0;
         int symbolAt = LENGTHS;
         for (int length = 1; length <= LENGTHS; length++) {
             for (int i = known[length - 1] & 0xff; i > 0 && code < 1 << length; i--) {
-                add(known[symbolAt++] & 0xff, code++, length);
+                add(known[symbolAt++] & 0xff, code++, length, codeBits);
             }
             code <<= 1;
+        }
+        if (!ofDifferences) {
+            several = new short[1 << SEVERAL_BITS];
+            for (int i = 0; i < several.length; i++) {
+                several[i] = several(i, codeBits);
+            }
         }
         return end;
     }
 
-    private void add(int symbol, int code, int length) {
+    /** As many codes as begin with known bits, if no block can end before the last of them; 0 if the first has more bits. */
+    private short several(int beginning, byte[] codeBits) {
+        int samples = 0;
+        int at = 0;
+        while (at < SEVERAL_BITS && samples <= SEVERAL_SAMPLES) {
+            int code = beginning << at & ((1 << SEVERAL_BITS) - 1);
+            if (codeBits[code] == 0 || at + codeBits[code] > SEVERAL_BITS) {
+                break;
+            }
+            int entry = slow[code << (LENGTHS - SEVERAL_BITS)];
+            samples += entry >> SKIP_SHIFT;
+            at += entry & BITS_MASK;
+        }
+        return (short) (samples << SKIP_SHIFT | at);
+    }
+
+    /** @param codeBits takes how long the codes are that so many bits begin with */
+    private void add(int symbol, int code, int length, byte[] codeBits) {
         codes[symbol] = code;
         lengths[symbol] = length;
         int valueBits = symbol & 15;
-        // 0x00 ends the block, 0xf0 is sixteen zeros: both have no value.
-        int samples = symbol == 0 ? BLOCK : (symbol >> 4) + 1;
+        // 0xf0 is sixteen zeros; all others without a value end the block, though only 0x00 should.
+        int samples = valueBits == 0 && symbol != SIXTEEN_ZEROS ? BLOCK : (symbol >> 4) + 1;
         short entry = (short) ((ofDifferences ? valueBits : samples) << SKIP_SHIFT | (length + valueBits));
         int shift = LENGTHS - length;
         Arrays.fill(slow, code << shift, (code + 1) << shift, entry);
+        if (length <= SEVERAL_BITS) {
+            int shorter = SEVERAL_BITS - length;
+            Arrays.fill(codeBits, code << shorter, (code + 1) << shorter, (byte) length);
+        }
         if (length <= FAST_BITS) {
             int fastShift = FAST_BITS - length;
             Arrays.fill(fast, code << fastShift, (code + 1) << fastShift, entry);
@@ -90,9 +136,26 @@ final class JpegCode {
     /** Where the other 63 samples of a block end, or what is no code. */
     int skipBlock(byte[] bits, int from) {
         int at = from;
-        for (int sample = 1; sample < BLOCK; ) {
+        int sample = 1;
+        while (sample < BLOCK - SEVERAL_SAMPLES) {
+            long word = CodedJpeg.word(bits, at);
+            int entry = several[(int) (word >>> (Long.SIZE - SEVERAL_BITS))];
+            if (entry == 0) {
+                break;
+            }
+            sample += entry >> SKIP_SHIFT;
+            at += entry & BITS_MASK;
+            // A word has 57 bits, of which an entry takes 42 at most.
+            entry = several[(int) (word << entry >>> (Long.SIZE - SEVERAL_BITS))];
+            if (sample < BLOCK - SEVERAL_SAMPLES) {
+                sample += entry >> SKIP_SHIFT;
+                at += entry & BITS_MASK;
+            }
+        }
+        while (sample < BLOCK) {
             int entry = entry(bits, at);
             if (entry == 0) {
+                sound = false;
                 return at;
             }
             sample += entry >> SKIP_SHIFT;
@@ -109,24 +172,43 @@ final class JpegCode {
 
     /** Where a difference ends. */
     int skip(byte[] bits, int at) {
-        return at + (entry(bits, at) & BITS_MASK);
+        return at + (int) step(bits, at);
     }
 
-    /** A difference: its bits count up from the least of as many. */
+    /** A difference. */
     int difference(byte[] bits, int at) {
-        int entry = entry(bits, at);
-        int size = entry >> SKIP_SHIFT;
-        if (size == 0) {
-            return 0;
-        }
-        long word = CodedJpeg.word(bits, at);
-        int value = (int) (word << ((entry & BITS_MASK) - size) >>> (Long.SIZE - size));
-        return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
+        return (int) (step(bits, at) >> Integer.SIZE);
     }
 
-    /** Writes a difference. */
+    /** A difference, and in the low half how many bits it takes: those of its value count up from the least of as many. */
+    long step(byte[] bits, int at) {
+        long word = CodedJpeg.word(bits, at);
+        int entry = fast[(int) (word >>> (Long.SIZE - FAST_BITS))];
+        if (entry == 0) {
+            entry = slow[(int) (word >>> (Long.SIZE - LENGTHS))];
+            sound &= entry != 0;
+        }
+        int all = entry & BITS_MASK;
+        int size = entry >> SKIP_SHIFT;
+        long from = word << (all - size);
+        long value = from >>> 1 >>> (Long.SIZE - 1 - size);
+        // Where the first bit is 0 it is negative.
+        value += ~from >> (Long.SIZE - 1) & (1 - (1L << size));
+        return value << Integer.SIZE | all;
+    }
+
+    /** Whether there is a code for a difference. */
+    boolean has(int difference) {
+        return lengths[size(difference)] > 0;
+    }
+
+    private static int size(int difference) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(Math.abs(difference));
+    }
+
+    /** Writes a difference that it {@link #has}. */
     void put(int difference, BitRow out) {
-        int size = Integer.SIZE - Integer.numberOfLeadingZeros(Math.abs(difference));
+        int size = size(difference);
         out.put(codes[size], lengths[size]);
         if (size > 0) {
             long value = difference < 0 ? difference - 1 : difference;

@@ -10,6 +10,7 @@ import io.cameo.image.Image;
 import io.cameo.image.ImageCodec;
 import io.cameo.image.Integrity;
 import io.cameo.image.PixelFormat;
+import io.cameo.matte.AlphaBox;
 import io.cameo.pipeline.RejectedItemException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -25,6 +26,7 @@ final class LayerReader implements AutoCloseable {
     private final ImageCodec codec;
     private final MattePlane plane = new MattePlane();
     private final GrayPng grayPng = new GrayPng();
+    private final ColourJpeg jpeg = new ColourJpeg();
 
     /**
      * Colours and matte of one size.
@@ -50,7 +52,9 @@ final class LayerReader implements AutoCloseable {
 
     /** Colours, in the pool's memory. */
     Image colours(TreeFile file, PlanePool pool) throws IOException, RejectedItemException {
-        return colours(decode(file), pool);
+        MemorySegment bytes = bytes(file);
+        Image colours = jpeg.whole(bytes, pool);
+        return colours != null ? colours : colours(decode(bytes), pool);
     }
 
     /** One channel of a file, in the pool's memory: gray as it is, colours to luma. */
@@ -60,6 +64,10 @@ final class LayerReader implements AutoCloseable {
 
     /** A matte in a file of its own, in the pool's memory; not one that may be meant to be the fourth channel of its file. */
     Image matte(TreeFile file, PlanePool pool) throws IOException, RejectedItemException {
+        return gray(matte(file), false, pool);
+    }
+
+    private Image matte(TreeFile file) throws IOException, RejectedItemException {
         Image image = decode(file);
         if (image.format().channels() == 4) {
             plane.loadColors(image);
@@ -67,7 +75,7 @@ final class LayerReader implements AutoCloseable {
                 throw new RejectedItemException(MattingFault.ALPHA_CHANNEL.words());
             }
         }
-        return gray(image, false, pool);
+        return image;
     }
 
     /** A matte alone, in the pool's memory. */
@@ -87,17 +95,60 @@ final class LayerReader implements AutoCloseable {
             return new Layer(colours(both, pool), gray(both, true, pool));
         }
         Image alpha = matte(beside, pool);
-        Image colours = colours(decode(foreground.image()), pool);
-        if (alpha.widthPx() != colours.widthPx() || alpha.heightPx() != colours.heightPx()) {
-            throw new RejectedItemException("matte has another size than its image: image=" + colours.widthPx() + "x"
-                    + colours.heightPx() + ", matte=" + alpha.widthPx() + "x" + alpha.heightPx());
-        }
+        Image colours = colours(foreground.image(), pool);
+        requireSize(colours, alpha.widthPx(), alpha.heightPx());
         return new Layer(colours, alpha);
     }
 
+    /**
+     * Both, cut to the box of what is not 0 in the matte, in the pool's memory.
+     *
+     * @throws RejectedItemException also if that is nothing
+     */
+    Layer cut(Foreground foreground, PlanePool pool) throws IOException, RejectedItemException {
+        TreeFile beside = foreground.alpha();
+        if (beside == null) {
+            Layer both = read(foreground, pool);
+            AlphaBox box = box(both.alpha());
+            return new Layer(box.part(both.colours()), box.part(both.alpha()));
+        }
+        Image whole = matte(beside);
+        Image alpha = whole.format() == PixelFormat.GRAY8 ? whole : gray(whole, false, pool);
+        AlphaBox box = box(alpha);
+        Image shown = pool.keep(box.part(alpha));
+        int widthPx = alpha.widthPx();
+        int heightPx = alpha.heightPx();
+        MemorySegment bytes = bytes(foreground.image());
+        Image part = jpeg.part(bytes, widthPx, heightPx, box, pool);
+        if (part == null) {
+            Image colours = colours(decode(bytes), pool);
+            requireSize(colours, widthPx, heightPx);
+            part = box.part(colours);
+        }
+        return new Layer(part, shown);
+    }
+
+    private static AlphaBox box(Image alpha) throws RejectedItemException {
+        AlphaBox box = AlphaBox.of(alpha);
+        if (box == null) {
+            throw new RejectedItemException("matte is empty");
+        }
+        return box;
+    }
+
+    private static void requireSize(Image colours, int widthPx, int heightPx) throws RejectedItemException {
+        if (widthPx != colours.widthPx() || heightPx != colours.heightPx()) {
+            throw new RejectedItemException("matte has another size than its image: image=" + colours.widthPx() + "x"
+                    + colours.heightPx() + ", matte=" + widthPx + "x" + heightPx);
+        }
+    }
+
     private Image decode(TreeFile file) throws IOException, RejectedItemException {
+        return decode(bytes(file));
+    }
+
+    private Image decode(MemorySegment bytes) throws RejectedItemException {
         try {
-            MemorySegment bytes = bytes(file);
             Image gray = grayPng.decode(bytes);
             if (gray != null && Integrity.fault(bytes).isEmpty()) {
                 return gray;
@@ -155,6 +206,7 @@ final class LayerReader implements AutoCloseable {
     @Override
     public void close() {
         grayPng.close();
+        jpeg.close();
         reader.close();
     }
 }

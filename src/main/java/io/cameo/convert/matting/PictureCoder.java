@@ -139,7 +139,8 @@ final class PictureCoder implements AutoCloseable {
             spare.add(new CodedJpeg());
         }
         CodedJpeg coded = spare.get(patches.size());
-        boolean fits = coded.read(codec.encode(part, Encoding.JPEG, quality)) && coded.isLike(base);
+        boolean fits = coded.read(codec.encode(part, Encoding.JPEG, quality))
+                && coded.head().isLike(base.head());
         patches.add(new Patch(coded, place.xPx() / CodedJpeg.MCU_PX, place.yPx() / CodedJpeg.MCU_PX));
         return fits;
     }
@@ -152,7 +153,7 @@ final class PictureCoder implements AutoCloseable {
                 x = next(base, x, y);
             }
         }
-        byte[] head = base.head();
+        byte[] head = base.head().bytes();
         int most = Math.addExact(head.length + END.length, row.mostStuffed());
         if (file.length < most) {
             file = new byte[most];

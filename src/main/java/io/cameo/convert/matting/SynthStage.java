@@ -107,12 +107,7 @@ final class SynthStage implements SynthWorker<SynthRow> {
         if (known != null) {
             return known;
         }
-        LayerReader.Layer whole = foregrounds.read(person, pool);
-        AlphaBox shown = AlphaBox.of(whole.alpha());
-        if (shown == null) {
-            throw new RejectedItemException("matte is empty");
-        }
-        LayerReader.Layer cut = new LayerReader.Layer(shown.part(whole.colours()), shown.part(whole.alpha()));
+        LayerReader.Layer cut = foregrounds.cut(person, pool);
         cache.keepLayer(person.name(), cut);
         return cut;
     }
@@ -156,7 +151,12 @@ final class SynthStage implements SynthWorker<SynthRow> {
             AlphaBox box = new AlphaBox(x, y, width, height);
             if (scene.wouldHide(alpha, box) <= MOST_HIDDEN) {
                 Image colours = pool.take(width, height, PixelFormat.BGR8);
-                resample.resize(layer.colours(), colours, Resample.Filter.BICUBIC);
+                if (settings.layers()) {
+                    resample.resize(layer.colours(), colours, Resample.Filter.BICUBIC);
+                } else {
+                    // Nobody sees the others.
+                    resample.resizeShown(layer.colours(), colours, Resample.Filter.BICUBIC, alpha);
+                }
                 scene.add(colours, alpha, box, pool);
                 return new SynthRow.Person(person.name(), SynthRow.Fate.PLACED, attempt, x, y, width, height, 0, 0);
             }
