@@ -1,6 +1,7 @@
 package io.cameo.cli;
 
 import io.cameo.compute.Device;
+import io.cameo.compute.DeviceDecode;
 import io.cameo.loader.mxnet.MxNetLibrary;
 import io.cameo.loader.rates.FileRates;
 import io.cameo.loader.rates.RateReport;
@@ -98,6 +99,13 @@ final class BenchCommand implements Callable<Integer> {
                             + " is one. Default: auto")
     private Device device = Device.AUTO;
 
+    @Option(
+            names = "--device-decode",
+            paramLabel = "HOW",
+            converter = DeviceOptions.DecodeConverter.class,
+            description = DeviceOptions.DECODE)
+    private DeviceDecode decode = DeviceDecode.CPU;
+
     @Mixin
     private final TalkOptions talk = new TalkOptions();
 
@@ -115,7 +123,7 @@ final class BenchCommand implements Callable<Integer> {
         FileRates job = FileRates.of(file)
                 .threads(threads)
                 .millis(millis)
-                .device(DeviceOptions.settings(device, console, talk));
+                .device(DeviceOptions.settings(device, console, talk).withDecode(decode));
         BenchText text = new BenchText(console.out());
         if (talk.talks()) {
             job.listener(text::row);
