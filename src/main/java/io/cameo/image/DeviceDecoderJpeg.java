@@ -5,6 +5,7 @@ import io.cameo.compute.DeviceRun;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes on the device what that takes; all else on the CPU, whose pixels and words those are then. */
 final class DeviceDecoderJpeg implements DeviceDecoder {
@@ -22,7 +23,7 @@ final class DeviceDecoderJpeg implements DeviceDecoder {
     @Override
     public List<Decoded> decode(List<MemorySegment> encoded, ColorMode mode, CudaStream stream) {
         List<Decoded> decoded = new ArrayList<>(encoded.size());
-        DeviceImage[] there = jpegs.decode(encoded, mode, stream);
+        @Nullable DeviceImage[] there = jpegs.decode(encoded, mode, stream);
         boolean isBegun = false;
         int count = 0;
         for (int i = 0; i < there.length; i++) {

@@ -18,7 +18,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,9 +98,14 @@ final class DeviceRows implements AutoCloseable {
         if (known == null || jpegs == null) {
             return;
         }
-        List<MemorySegment> some = Arrays.stream(files).filter(Objects::nonNull).toList();
+        List<MemorySegment> some = new ArrayList<>();
+        for (MemorySegment file : files) {
+            if (file != null) {
+                some.add(file);
+            }
+        }
         ColorMode mode = spec.channels() == 1 ? ColorMode.GRAY : ColorMode.COLOR;
-        DeviceImage[] images = jpegs.decode(some, mode, known.lane.stream());
+        @Nullable DeviceImage[] images = jpegs.decode(some, mode, known.lane.stream());
         int next = 0;
         int count = 0;
         for (int row = 0; row < files.length; row++) {
@@ -121,11 +125,11 @@ final class DeviceRows implements AutoCloseable {
      * @return false if there is none, or one of another size
      */
     boolean takeDecoded(int row, PixelScale scale, ChannelOrder order) {
-        if (!hasDecoded(row)) {
+        DeviceImage image = decoded[row];
+        if (image == null || !hasDecoded(row)) {
             return false;
         }
-        DeviceImage image = decoded[row];
-        pending.add(new Row(row, Objects.requireNonNull(image), scale.copy(), order == ChannelOrder.RGB));
+        pending.add(new Row(row, image, scale.copy(), order == ChannelOrder.RGB));
         return true;
     }
 
