@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The decoder whose JPEGs our kernel decodes: still what the codec does, and some of it on the device. */
@@ -88,7 +89,7 @@ abstract class DeviceDecoderCudaContract extends DeviceDecoderContract {
         try (ImageCodec reference = ImageCodec.create();
                 DeviceJpegs jpegs = new DeviceJpegsKernel(library(), files.size(), 64 << 20);
                 CudaStream stream = CudaStream.open(library())) {
-            DeviceImage[] images = jpegs.decode(files, ColorMode.COLOR, stream);
+            @Nullable DeviceImage[] images = jpegs.decode(files, ColorMode.COLOR, stream);
             for (int i = 0; i < images.length; i++) {
                 DeviceImage image = images[i];
                 if (image == null) {
