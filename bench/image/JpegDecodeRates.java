@@ -2,6 +2,7 @@ package io.cameo.image;
 
 import io.cameo.compute.CudaLibrary;
 import io.cameo.compute.CudaStream;
+import io.cameo.compute.MemoryPool;
 import io.cameo.convert.Turns;
 import io.cameo.scene.Portrait;
 import java.io.IOException;
@@ -12,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Batches of drawn faces, 112x112 at quality 95, decoded by {@link JpegDecodeCuda} beside libjpeg-turbo on one core, in turns
- * within one process. Of a batch: files taken and headers read; the kernels alone, with all on the device; and all of it,
+ * Batches of drawn faces, 112x112 at quality 95, decoded by {@link JpegDecodeCuda} beside libjpeg-turbo on one core and
+ * nvJPEG, where it is there, in turns within one process. Of a batch: files taken and headers read; the kernels alone, with all on the device; and all of it,
  * from files to pixels on the device, one batch at a time, nothing overlapped.
  *
  * <p>Arguments: {@code host} for the twin or {@code cuda} (default), files of a batch (default 4,096), rounds (default 25).
@@ -52,7 +53,7 @@ public final class JpegDecodeRates {
             }
             System.out.println(library + ", " + files + " faces of " + (bytes / files - 16) + " bytes, "
                     + turbo.library().description());
-            new Turns(files, rounds)
+            Turns turns = new Turns(files, rounds)
                     .bound("libjpeg-turbo, one core", () -> {
                         for (int i = 0; i < files; i++) {
                             MemorySegment face = faces.get(i % DISTINCT);
@@ -75,9 +76,39 @@ public final class JpegDecodeRates {
                         fill(batch, faces, files);
                         decoder.run(batch, stream);
                         stream.await();
-                    })
-                    .run();
+                    });
+            addNvJpeg(turns, library, stream, faces, files, bytes);
+            turns.run();
         }
+    }
+
+    /** The same files, batched, where there is nvJPEG; what it holds it keeps to the end of the process. */
+    private static void addNvJpeg(
+            Turns turns, CudaLibrary library, CudaStream stream, List<MemorySegment> faces, int files, long bytes) {
+        String missing = library.isHost()
+                ? "this is the twin for the host"
+                : NvJpeg.missing().orElse("");
+        if (!missing.isEmpty()) {
+            System.out.println("nvJPEG is not measured: " + missing);
+            return;
+        }
+        List<MemorySegment> all = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            all.add(faces.get(i % DISTINCT));
+        }
+        long pixelBytes = (long) ROW_BYTES * SIZE_PX * files;
+        NvJpegDecoder decoder = NvJpegDecoder.open(
+                ChannelOrder.BGR, MemoryPool.pinned(library, 2 * bytes), MemoryPool.device(library, 2 * pixelBytes));
+        turns.add("nvJPEG, files to pixels", () -> {
+            try (DecodedBatch batch = decoder.run(all, stream)) {
+                if (batch.image(files - 1).isEmpty()) {
+                    throw new IOException("face was refused: reason=" + batch.reason(files - 1));
+                }
+                stream.await();
+            } catch (InterruptedException interrupted) {
+                throw new IOException("interrupted", interrupted);
+            }
+        });
     }
 
     private static void fill(JpegBatch batch, List<MemorySegment> faces, int files) {

@@ -1,6 +1,7 @@
 package io.cameo.cli;
 
 import io.cameo.compute.Device;
+import io.cameo.compute.DeviceDecode;
 import io.cameo.loader.mxnet.MxNetLibrary;
 import io.cameo.loader.rates.FileRates;
 import io.cameo.loader.rates.RateReport;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "  decode  every JPEG into RGB; bound: the decoder on files that lie in memory",
             "  batch   shuffled batches of 128, uint8 and normalised float32; bound: decode,",
             "          or memory where the records hold pixels",
-            "  f32 gpu the float32 batches, decoded here and normalised on a GPU: --device",
+            "  f32 gpu the float32 batches, normalised on a GPU, see --device, and",
+            "          decoded on the CPU unless --device-decode says otherwise",
             "",
             "Below that table stands where the time of batches goes: finding and copying out",
             "(read), decoding, augmenting, packing into floats, and waiting between two.",
@@ -98,6 +100,13 @@ final class BenchCommand implements Callable<Integer> {
                             + " is one. Default: auto")
     private Device device = Device.AUTO;
 
+    @Option(
+            names = "--device-decode",
+            paramLabel = "HOW",
+            converter = DeviceOptions.DecodeConverter.class,
+            description = DeviceOptions.DECODE)
+    private DeviceDecode decode = DeviceDecode.CPU;
+
     @Mixin
     private final TalkOptions talk = new TalkOptions();
 
@@ -115,7 +124,7 @@ final class BenchCommand implements Callable<Integer> {
         FileRates job = FileRates.of(file)
                 .threads(threads)
                 .millis(millis)
-                .device(DeviceOptions.settings(device, console, talk));
+                .device(DeviceOptions.settings(device, console, talk).withDecode(decode));
         BenchText text = new BenchText(console.out());
         if (talk.talks()) {
             job.listener(text::row);

@@ -1,6 +1,7 @@
 package io.cameo.cli;
 
 import io.cameo.compute.Device;
+import io.cameo.compute.DeviceDecode;
 import io.cameo.compute.DeviceRun;
 import io.cameo.compute.DeviceSettings;
 import java.io.PrintStream;
@@ -8,8 +9,14 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where images are computed, for commands that can have it done on a GPU: neither option changes a byte of the result. */
+/** Where images are computed, for commands that can have it done on a GPU: only nvJPEG changes a byte of the result. */
 final class DeviceOptions {
+    /** What is said of the decoders. */
+    static final String DECODE =
+            "Who decodes JPEGs for a GPU: cpu; kernel, a kernel of Cameo's, with the same result; or nvjpeg, whose"
+                + " pixels may differ in their last bits, so that it wants --device cuda. What these do not take, the"
+                + " CPU decodes. Neither was measured on a GPU yet. Default: cpu";
+
     @Option(
             names = "--device",
             paramLabel = "DEV",
@@ -25,6 +32,9 @@ final class DeviceOptions {
             description = "How many images each thread gives to a GPU at once. Default: " + DeviceSettings.USUAL_BATCH)
     private int batch = DeviceSettings.USUAL_BATCH;
 
+    @Option(names = "--device-decode", paramLabel = "HOW", converter = DecodeConverter.class, description = DECODE)
+    private DeviceDecode decode = DeviceDecode.CPU;
+
     /**
      * What was asked for.
      *
@@ -32,7 +42,7 @@ final class DeviceOptions {
      * @throws IllegalArgumentException if a number is out of range
      */
     DeviceSettings settings(Console console, TalkOptions talk) {
-        return settings(device, console, talk).withBatch(batch);
+        return settings(device, console, talk).withBatch(batch).withDecode(decode);
     }
 
     /** The same in the usual portions. */
@@ -60,14 +70,29 @@ final class DeviceOptions {
         }
     }
 
+    static final class DecodeConverter implements ITypeConverter<DeviceDecode> {
+        @Override
+        public DeviceDecode convert(String text) {
+            try {
+                return DeviceDecode.parse(text);
+            } catch (IllegalArgumentException unknown) {
+                throw wrongUsage(unknown);
+            }
+        }
+    }
+
+    private static TypeConversionException wrongUsage(IllegalArgumentException unknown) {
+        return (TypeConversionException)
+                new TypeConversionException(String.valueOf(unknown.getMessage())).initCause(unknown);
+    }
+
     static final class DeviceConverter implements ITypeConverter<Device> {
         @Override
         public Device convert(String text) {
             try {
                 return Device.parse(text);
             } catch (IllegalArgumentException unknown) {
-                throw (TypeConversionException)
-                        new TypeConversionException(String.valueOf(unknown.getMessage())).initCause(unknown);
+                throw wrongUsage(unknown);
             }
         }
     }

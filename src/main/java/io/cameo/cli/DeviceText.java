@@ -16,6 +16,9 @@ final class DeviceText {
         if (name != null) {
             out.println(Numbers.grouped(report.onDevice()) + " computed with " + name + ", "
                     + Numbers.grouped(report.onCpu()) + " on the CPU"
+                    + (report.decodedThere() == 0
+                            ? ""
+                            : ", " + Numbers.grouped(report.decodedThere()) + " decoded on the device")
                     + (report.failure() == null ? "" : ", the GPU failed"));
         }
     }
@@ -27,6 +30,7 @@ final class DeviceText {
         out.writeStringField("name", report.name());
         out.writeNumberField("images_on_device", report.onDevice());
         out.writeNumberField("images_on_cpu", report.onCpu());
+        out.writeNumberField("images_decoded_on_device", report.decodedThere());
         out.writeStringField("choice", report.choice());
         out.writeStringField("failure", report.failure());
         out.writeEndObject();

@@ -84,7 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static Optional<Backend> activeBackend() {
         try {
             return Optional.of(Backend.active());
-        } catch (IllegalArgumentException | IllegalStateException refused) {
+        } catch (IllegalArgumentException refused) {
             return Optional.empty();
         }
     }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "'cameo matting pack' do, only the image is taken.",
             "",
             "A GPU makes --resize with --inter-method 1, also behind --center-crop; images",
-            "are decoded and encoded on the CPU.",
+            "are encoded on the CPU; so they are decoded, unless --device-decode is given.",
             "",
             "A bad image is left out: STEM.rejects.tsv names it, and the exit code is 1.",
             "A stopped run leaves only .partial files; --resume goes on from there.",

@@ -34,8 +34,7 @@ public enum Backend {
     /**
      * The backend of this process: chosen at the first call, logged then, and the same ever after.
      *
-     * @throws IllegalArgumentException if the property names no backend
-     * @throws IllegalStateException if the property forces a backend that is missing; the text says why it is
+     * @throws IllegalArgumentException if the property names no backend, or forces one that is missing; the text says why
      */
     public static synchronized Backend active() {
         Backend known = active;
@@ -69,7 +68,7 @@ public enum Backend {
                         "unknown backend: property=" + PROPERTY + ", value=" + wanted + ", known=" + known()));
         Optional<String> reason = missing.apply(forced);
         if (reason.isPresent()) {
-            throw new IllegalStateException("forced backend is missing: property=" + PROPERTY + ", value=" + wanted
+            throw new IllegalArgumentException("forced backend is missing: property=" + PROPERTY + ", value=" + wanted
                     + ", reason=" + reason.get());
         }
         return forced;

@@ -25,6 +25,7 @@ public final class DeviceRun {
     private final Listener listener;
     private final LongAdder onDevice = new LongAdder();
     private final LongAdder onCpu = new LongAdder();
+    private final LongAdder decodedThere = new LongAdder();
     // Written under this object's monitor.
     private volatile @Nullable String failure;
 
@@ -112,6 +113,11 @@ public final class DeviceRun {
         listener.gaveUp(text);
     }
 
+    /** Notes that the device itself has decoded so many images. */
+    public void decoded(int images) {
+        decodedThere.add(images);
+    }
+
     /** One worker's account; for one thread. */
     public Turns turns() {
         return new Turns();
@@ -125,6 +131,7 @@ public final class DeviceRun {
                 library == null ? null : name,
                 onDevice.sum(),
                 onCpu.sum(),
+                decodedThere.sum(),
                 choice == null ? null : choice.text(name),
                 failure);
     }

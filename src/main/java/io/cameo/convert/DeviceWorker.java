@@ -4,7 +4,6 @@ import io.cameo.compute.CudaLibrary;
 import io.cameo.compute.DeviceRun;
 import io.cameo.compute.DeviceSettings;
 import io.cameo.image.DeviceDecoder;
-import io.cameo.image.DeviceDecoderHost;
 import io.cameo.image.DeviceLane;
 import io.cameo.image.ImageCodec;
 import io.cameo.nativelib.NativeException;
@@ -89,7 +88,7 @@ public final class DeviceWorker<K> implements AutoCloseable {
             CudaLibrary library = run.select();
             made = new Tools<>(
                     DeviceLane.open(library, settings.batch()),
-                    new DeviceDecoderHost(library, codec, settings.memoryBytes()),
+                    DeviceDecoder.open(run, settings, library, codec),
                     kernels.apply(library));
             tools = made;
         }

@@ -5,6 +5,7 @@ import io.cameo.compute.DeviceReport;
 import io.cameo.compute.DeviceRun;
 import io.cameo.compute.DeviceSettings;
 import io.cameo.image.ColorMode;
+import io.cameo.image.DeviceJpegs;
 import io.cameo.image.DeviceSteps;
 import io.cameo.image.Encoding;
 import io.cameo.image.Transform;
@@ -114,11 +115,13 @@ public final class Transcode extends Conversion<Transcode> {
     }
 
     private DeviceRun begin(@Nullable DeviceSteps steps) {
-        if (steps == null && device.device().kind() == Device.Kind.CUDA) {
+        boolean isNeeded =
+                device.device().kind() == Device.Kind.CUDA || !device.decode().isExact();
+        if (steps == null && isNeeded) {
             throw new IllegalArgumentException("device has nothing to do: device=" + device.device() + ", steps="
                     + transforms + ", expected=one bilinear resize, of the image or the square in its middle");
         }
-        return steps == null ? DeviceSettings.CPU.begin() : device.begin();
+        return steps == null ? DeviceSettings.CPU.begin() : DeviceJpegs.begin(device);
     }
 
     @Override

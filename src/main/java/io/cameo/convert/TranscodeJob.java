@@ -47,7 +47,7 @@ final class TranscodeJob extends RecordJob<TranscodeStage.Stored, TranscodeStage
         job.put("source_bytes", Long.toString(file.sizeBytes()));
         job.put("source_modified", Files.getLastModifiedTime(file.path()).toString());
         job.put("records", Integer.toString(order.size()));
-        job.put("color", options.color().name());
+        job.put("color", options.color().name() + (device.decode().isExact() ? "" : " by " + device.decode()));
         job.put("encoding", options.encoding().extension());
         job.put("quality", Integer.toString(options.quality()));
         job.put("transforms", options.transforms().toString());

@@ -1,6 +1,9 @@
 package io.cameo.image;
 
+import io.cameo.compute.CudaLibrary;
 import io.cameo.compute.CudaStream;
+import io.cameo.compute.DeviceRun;
+import io.cameo.compute.DeviceSettings;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -9,6 +12,18 @@ import java.util.List;
  * closed by it.
  */
 public interface DeviceDecoder extends AutoCloseable {
+    /**
+     * A decoder as the settings want it, without memory yet.
+     *
+     * @param run whose images they are; it was begun by {@link DeviceJpegs#begin}
+     * @param codec the worker's own, and not closed here
+     */
+    static DeviceDecoder open(DeviceRun run, DeviceSettings settings, CudaLibrary library, ImageCodec codec) {
+        DeviceDecoderHost host = new DeviceDecoderHost(library, codec, settings.memoryBytes());
+        DeviceJpegs jpegs = DeviceJpegs.open(settings.decode(), library, settings.batch(), settings.memoryBytes());
+        return jpegs == null ? host : new DeviceDecoderJpeg(jpegs, host, run);
+    }
+
     /**
      * Decodes; what is queued on the stream uses the images as soon as they are there.
      *

@@ -29,7 +29,7 @@ public final class DeviceDecoderHost implements DeviceDecoder {
 
     @Override
     public List<Decoded> decode(List<MemorySegment> encoded, ColorMode mode, CudaStream stream) {
-        slab.clear();
+        begin();
         List<Decoded> decoded = new ArrayList<>(encoded.size());
         for (MemorySegment bytes : encoded) {
             decoded.add(decode(bytes, mode, stream));
@@ -37,7 +37,13 @@ public final class DeviceDecoderHost implements DeviceDecoder {
         return decoded;
     }
 
-    private Decoded decode(MemorySegment bytes, ColorMode mode, CudaStream stream) {
+    /** Forgets the images of the last batch. */
+    void begin() {
+        slab.clear();
+    }
+
+    /** Decodes the next of a batch. */
+    Decoded decode(MemorySegment bytes, ColorMode mode, CudaStream stream) {
         Image image;
         try {
             image = codec.decode(bytes, mode);

@@ -2,12 +2,15 @@ package io.cameo.loader;
 
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.PageFault;
+import io.cameo.compute.DeviceDecode;
 import io.cameo.compute.DeviceRun;
+import io.cameo.compute.DeviceSettings;
 import io.cameo.image.BadImageException;
 import io.cameo.nativelib.NativeException;
 import io.cameo.pipeline.Stage;
 import io.cameo.record.RecordFile;
 import io.cameo.record.RecordView;
+import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a batch, all of it on one worker: no two threads ever meet over a sample. */
@@ -26,14 +29,23 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
         private final RecordView view = new RecordView();
         private final NextRecord next = new NextRecord();
         private final DeviceRows deviceRows;
+        /** Steps of augmentation are the CPU's, and begin with its decoder. */
+        private final boolean decodesThere;
         /** The same while a batch is the device's. */
         private @Nullable DeviceRows active;
 
         /** @param rows of a batch */
-        Tools(SampleLook look, TensorSpec spec, boolean timed, DeviceRun device, int rows) {
+        Tools(
+                SampleLook look,
+                TensorSpec spec,
+                boolean timed,
+                DeviceRun device,
+                DeviceSettings deviceSettings,
+                int rows) {
             clock = new StepClock(timed);
             writer = RowWriter.of(look, spec, clock);
-            deviceRows = new DeviceRows(device, spec, rows);
+            decodesThere = look.augment() == null && deviceSettings.decode() != DeviceDecode.CPU;
+            deviceRows = new DeviceRows(device, deviceSettings, spec, rows);
         }
 
         @Override
@@ -91,12 +103,52 @@ final class BatchStage implements Stage<BatchTicket, BatchStage.Tools, BatchMemo
         out.begin();
         EpochPlan plan = ticket.plan();
         plan.fill(ticket.number(), out.places, out.samples);
+        DeviceRows device = tools.active;
+        if (device != null && tools.decodesThere) {
+            decodeAhead(tools, device, out);
+        }
         for (int row = 0; row < out.rows() && out.failure == null; row++) {
             if (out.samples[row] == EpochPlan.PADDING) {
                 out.blank(row);
             } else {
                 fillRow(plan, tools, out, row);
             }
+        }
+    }
+
+    /**
+     * Has the device decode the JPEGs of the batch. What it does not take, or what is bad, is met again row by row, where the CPU
+     * decodes it or says why not: so bad samples are the same in the same order.
+     */
+    private void decodeAhead(Tools tools, DeviceRows device, BatchMemory out) {
+        @Nullable MemorySegment[] jpegs = new MemorySegment[out.rows()];
+        long sample = EpochPlan.PADDING;
+        try {
+            for (int row = 0; row < out.rows(); row++) {
+                sample = out.samples[row];
+                jpegs[row] = sample == EpochPlan.PADDING ? null : payload(tools.view, sample);
+            }
+            tools.clock.lap(LoadStep.READ);
+            device.decode(jpegs);
+            tools.clock.lap(LoadStep.DECODE);
+        } catch (InternalError fault) {
+            int fileNumber = files.fileOf(sample);
+            throw PageFault.in(files.file(fileNumber).path(), files.offsetBytes(fileNumber, sample), fault);
+        }
+    }
+
+    /** The image bytes of a sample in the mapped file; null where there are none. */
+    private @Nullable MemorySegment payload(RecordView view, long sample) {
+        int fileNumber = files.fileOf(sample);
+        try {
+            files.read(fileNumber, sample, view);
+            boolean isThere = view.segment().isMapped() && view.hasHeader() && view.payloadLength() > 0;
+            return isThere ? view.payload() : null;
+        } catch (CorruptDataException damaged) {
+            if (damaged.getCause() instanceof InternalError) {
+                throw damaged;
+            }
+            return null; // its row says so
         }
     }
 

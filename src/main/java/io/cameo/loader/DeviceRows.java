@@ -2,8 +2,11 @@ package io.cameo.loader;
 
 import io.cameo.compute.CudaLibrary;
 import io.cameo.compute.DeviceRun;
+import io.cameo.compute.DeviceSettings;
 import io.cameo.image.ChannelOrder;
+import io.cameo.image.ColorMode;
 import io.cameo.image.DeviceImage;
+import io.cameo.image.DeviceJpegs;
 import io.cameo.image.DeviceLane;
 import io.cameo.image.DeviceSlab;
 import io.cameo.image.DeviceTensor;
@@ -13,34 +16,50 @@ import io.cameo.image.PackCuda;
 import io.cameo.nativelib.NativeException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker's batch on a device: takes images one by one, which travel while the next is decoded, and writes all their rows at
- * once. Opened when it is first needed. One thread; makes a little garbage for each row.
+ * One worker's batch on a device: takes images one by one, which travel while the next is decoded, or has them decoded there
+ * beforehand, and writes all their rows at once. Opened when it is first needed. One thread; makes a little garbage for each row.
  */
 final class DeviceRows implements AutoCloseable {
     private final DeviceRun run;
     private final DeviceRun.Turns turns;
+    private final DeviceSettings settings;
     private final TensorSpec spec;
     private final int rows;
     private final List<Row> pending = new ArrayList<>();
+    /** Of each row the image that the device decoded for it; null if it did not. */
+    private final @Nullable DeviceImage[] decoded;
+
     private @Nullable Tools tools;
 
     /** An image that waits for its kernel. */
     private record Row(int row, DeviceImage image, PixelScale scale, boolean reversed) {}
 
-    private record Tools(DeviceLane lane, DeviceSlab slab, PackCuda kernel) {
+    /** @param jpegs null if the CPU decodes */
+    private record Tools(
+            DeviceLane lane, DeviceSlab slab, @Nullable DeviceJpegs jpegs, PackCuda kernel) {
         void close() {
-            try (DeviceSlab _ = slab) {
+            try (DeviceSlab _ = slab;
+                    DeviceJpegs _ = jpegs) {
                 lane.close();
             }
         }
     }
 
-    DeviceRows(DeviceRun run, TensorSpec spec, int rows) {
+    /**
+     * Opens nothing.
+     *
+     * @param run on the device that the settings name
+     * @param rows of a batch
+     */
+    DeviceRows(DeviceRun run, DeviceSettings settings, TensorSpec spec, int rows) {
         this.run = run;
+        this.settings = settings;
+        decoded = new DeviceImage[rows];
         this.spec = spec;
         this.rows = rows;
         turns = run.turns();
@@ -53,6 +72,7 @@ final class DeviceRows implements AutoCloseable {
     /** Begins a batch. */
     void begin() {
         pending.clear();
+        Arrays.fill(decoded, null);
         Tools known = tools;
         if (known == null) {
             CudaLibrary library = run.select();
@@ -60,10 +80,63 @@ final class DeviceRows implements AutoCloseable {
             known = new Tools(
                     DeviceLane.open(library, rows),
                     new DeviceSlab(library, Math.multiplyExact(imageBytes, (long) rows)),
+                    DeviceJpegs.open(settings.decode(), library, rows, settings.memoryBytes()),
                     new PackCuda(library));
             tools = known;
         }
         known.slab.clear();
+    }
+
+    /**
+     * Decodes what the device takes of a batch that has begun, all else is left.
+     *
+     * @param files of rows, null for those that are none
+     */
+    void decode(@Nullable MemorySegment[] files) {
+        Tools known = tools;
+        DeviceJpegs jpegs = known == null ? null : known.jpegs;
+        if (known == null || jpegs == null) {
+            return;
+        }
+        List<MemorySegment> some = new ArrayList<>();
+        for (MemorySegment file : files) {
+            if (file != null) {
+                some.add(file);
+            }
+        }
+        ColorMode mode = spec.channels() == 1 ? ColorMode.GRAY : ColorMode.COLOR;
+        @Nullable DeviceImage[] images = jpegs.decode(some, mode, known.lane.stream());
+        int next = 0;
+        int count = 0;
+        for (int row = 0; row < files.length; row++) {
+            if (files[row] != null) {
+                decoded[row] = images[next++];
+                count += decoded[row] == null ? 0 : 1;
+            }
+        }
+        run.decoded(count);
+    }
+
+    /**
+     * Takes the image that was decoded for a row.
+     *
+     * @param scale copied
+     * @param order as {@link #take} has it
+     * @return false if there is none, or one of another size
+     */
+    boolean takeDecoded(int row, PixelScale scale, ChannelOrder order) {
+        DeviceImage image = decoded[row];
+        if (image == null || !hasDecoded(row)) {
+            return false;
+        }
+        pending.add(new Row(row, image, scale.copy(), order == ChannelOrder.RGB));
+        return true;
+    }
+
+    /** Whether an image of the sample's size was decoded for a row. */
+    boolean hasDecoded(int row) {
+        DeviceImage image = decoded[row];
+        return image != null && image.widthPx() == spec.widthPx() && image.heightPx() == spec.heightPx();
     }
 
     /**
@@ -89,8 +162,9 @@ final class DeviceRows implements AutoCloseable {
         return true;
     }
 
-    /** Forgets what was taken for a row, if it was. */
+    /** Forgets what was taken or decoded for a row, if it was. */
     void drop(int row) {
+        decoded[row] = null;
         if (!pending.isEmpty() && pending.getLast().row == row) {
             pending.removeLast();
         }
@@ -153,6 +227,7 @@ final class DeviceRows implements AutoCloseable {
         Tools last = tools;
         tools = null;
         pending.clear();
+        Arrays.fill(decoded, null);
         if (last != null) {
             try {
                 last.close();

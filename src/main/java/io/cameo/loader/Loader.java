@@ -236,7 +236,12 @@ public final class Loader implements AutoCloseable {
             var pipeline = Pipeline.<BatchTicket, BatchStage.Tools, BatchMemory>builder(
                             "loader",
                             () -> new BatchStage.Tools(
-                                    settings.look(), spec, settings.timed(), device, settings.batch()),
+                                    settings.look(),
+                                    spec,
+                                    settings.timed(),
+                                    device,
+                                    settings.device(),
+                                    settings.batch()),
                             pool::take,
                             stage)
                     .workers(settings.workers())

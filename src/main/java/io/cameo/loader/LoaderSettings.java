@@ -1,8 +1,10 @@
 package io.cameo.loader;
 
 import io.cameo.compute.Device;
+import io.cameo.compute.DeviceDecode;
 import io.cameo.compute.DeviceRun;
 import io.cameo.compute.DeviceSettings;
+import io.cameo.image.DeviceJpegs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.DoublePredicate;
@@ -38,18 +40,21 @@ record LoaderSettings(
 
     /**
      * What decides which samples come, in which order, and what they look like, as text: runs with equal texts over equal data
-     * give equal batches. World, batch size, workers and device are not in it.
+     * give equal batches. World, batch size, workers and device are not in it, but for a
+     * decoder whose pixels are its own.
      */
     String identity(TensorSpec spec) {
         return "sampling=" + sampling + ", seed=" + seed + ", samples_per_epoch=" + samplesPerEpoch + ", spec=" + spec
                 + ", label_width=" + labelWidth + ", augment=" + look.augment() + ", normalization="
                 + look.normalization() + ", errors=" + errors
-                + (look.leastDecodedPx() == 0 ? "" : ", least_decoded=" + look.leastDecodedPx());
+                + (look.leastDecodedPx() == 0 ? "" : ", least_decoded=" + look.leastDecodedPx())
+                + (device.decode().isExact() ? "" : ", decoder=" + device.decode());
     }
 
-    /** The device of a loader. There is nothing to measure where decoders write the rows. */
+    /** The device of a loader. There is nothing to measure where the CPU's decoders write the rows. */
     DeviceRun beginDevice(TensorSpec spec) {
-        boolean idle = device.device().kind() == Device.Kind.AUTO && look.isPlain(spec);
-        return idle ? DeviceSettings.CPU.begin() : device.begin();
+        boolean idle =
+                device.device().kind() == Device.Kind.AUTO && look.isPlain(spec) && device.decode() == DeviceDecode.CPU;
+        return idle ? DeviceSettings.CPU.begin() : DeviceJpegs.begin(device);
     }
 }

@@ -117,7 +117,7 @@ final class RowWriter implements AutoCloseable {
             if (!fits && !resizes) {
                 throw misfit(images.widthPx(), images.heightPx());
             }
-            if (fits && writeAtOnce(dst, dstOffset, place)) {
+            if (fits && (takeDecoded() || writeAtOnce(dst, dstOffset, place))) {
                 return;
             }
         }
@@ -132,6 +132,24 @@ final class RowWriter implements AutoCloseable {
             pack = PixelPack.create(spec);
         }
         pack(pack, image, dst, dstOffset);
+    }
+
+    /** Whether the device has decoded the row's JPEG already, and now has it as a row of the batch. */
+    private boolean takeDecoded() {
+        DeviceRows device = deviceRows;
+        if (device == null || kind != SampleImages.Kind.JPEG || !device.hasDecoded(deviceRow)) {
+            return false;
+        }
+        chooseScale();
+        boolean taken = device.takeDecoded(deviceRow, scale, spec.order());
+        clock.lap(LoadStep.PACK);
+        return taken;
+    }
+
+    private void chooseScale() {
+        long outer = random.enter(1);
+        look.normalization().choose(random, scale);
+        random.leave(outer);
     }
 
     /** Where nothing stands between the record's pixels and the tensor's; false if something does. */
@@ -182,9 +200,7 @@ final class RowWriter implements AutoCloseable {
     }
 
     private void pack(PixelPack to, Image image, MemorySegment dst, long dstOffset) {
-        long outer = random.enter(1);
-        look.normalization().choose(random, scale);
-        random.leave(outer);
+        chooseScale();
         DeviceRows device = deviceRows;
         if (device == null || !device.take(deviceRow, image, scale, to.spec().order())) {
             to.pack(image, scale, dst, dstOffset);

@@ -107,6 +107,48 @@ class DeviceCommandTest {
         assertThat(second.err()).contains("no such device: device=cuda:1, expected<cuda:1");
     }
 
+    @Test
+    void jpegsDecodedByTheKernelGiveTheSameFile() throws Exception {
+        Kernels.host();
+        Path expected = cpu();
+        List<String> host = List.of("-Dcameo.cuda.library=host");
+        FaultyTwin.Ran ran = child(host, packing("cuda", "--device-decode", "kernel", "--json"));
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(rec("cuda")).hasSameBinaryContentAs(expected);
+        JsonNode device = new ObjectMapper().readTree(ran.out()).get("device");
+        assertThat(device.get("images_decoded_on_device").asLong()).isPositive();
+        FaultyTwin.Ran missing = child(host, packing("cuda:0", "--device-decode", "nvjpeg"));
+        assertThat(missing.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(missing.err()).contains("decoder is missing: decoder=nvjpeg, reason=");
+        FaultyTwin.Ran unnamed = child(host, packing("auto", "--device-decode", "nvjpeg"));
+        assertThat(unnamed.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(unnamed.err()).contains("decoder is not exact, so its device must be named");
+        FaultyTwin.Ran unknown = child(host, packing("auto", "--device-decode", "gpu"));
+        assertThat(unknown.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(unknown.err()).contains("no such decoder: expected=cpu, kernel or nvjpeg, actual=gpu");
+    }
+
+    /** A backend that is forced, and missing, is the user's to mend. */
+    @Test
+    void forcedBackendThatIsMissingIsWrongUsage() throws Exception {
+        FaultyTwin.Ran ran =
+                child(List.of("-Dcameo.backend=cuda", "-Dcameo.cuda.library=/no/such/library.so"), packing("cpu"));
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("forced backend is missing: property=cameo.backend, value=cuda, reason=library");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lost, 2", "lost, 9", "memory, 3", "memory, 8"})
+    void deviceThatFailsWhileItDecodesLosesNothing(String kind, int after) throws Exception {
+        Path library = FaultyTwin.make(temp);
+        Path expected = cpu();
+        List<String> args = packing("cuda", "--device-batch", "8", "--workers", "2", "--device-decode", "kernel");
+        FaultyTwin.Ran ran = FaultyTwin.run(library, kind, after, temp, Main.class, args);
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err().lines()).hasSize(1);
+        assertThat(rec("cuda")).hasSameBinaryContentAs(expected);
+    }
+
     @ParameterizedTest
     @CsvSource({"lost, 0", "lost, 12", "memory, 2", "memory, 3"})
     void failingDeviceIsGivenUpOnceAndTheFileIsTheSame(String kind, int after) throws Exception {

@@ -38,7 +38,7 @@ class BackendTest {
     @ValueSource(strings = {"simd", "cuda"})
     void refusesToFallBackFromAForcedBackend(String wanted) {
         assertThatThrownBy(() -> Backend.choose(wanted, backend -> reason("SIMD CUDA", backend)))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("forced backend is missing: property=cameo.backend, value=" + wanted + ", reason=" + NEVER);
     }
 
@@ -131,7 +131,7 @@ class BackendTest {
                 Backend active = Backend.active();
                 boolean told = Backend.SIMD.missing().orElse("").startsWith("module jdk.incubator.vector is not");
                 System.out.println(active + " bits=" + Lanes.vectorBits() + " module_missing=" + told);
-            } catch (IllegalStateException refused) {
+            } catch (IllegalArgumentException refused) {
                 System.out.println("refused: " + refused.getMessage());
             }
         }

@@ -25,7 +25,7 @@ class DeviceRunTest {
         DeviceRun.Turns turns = run.turns();
         assertThat(turns.begin()).isFalse();
         turns.end(7, 0);
-        assertThat(run.report()).isEqualTo(new DeviceReport(Device.CPU, null, 0, 7, null, null));
+        assertThat(run.report()).isEqualTo(new DeviceReport(Device.CPU, null, 0, 7, 0, null, null));
         assertThatThrownBy(run::select).isInstanceOf(IllegalStateException.class);
     }
 

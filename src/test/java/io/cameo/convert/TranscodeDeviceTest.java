@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cameo.bytes.LittleEndian;
 import io.cameo.compute.Device;
+import io.cameo.compute.DeviceDecode;
 import io.cameo.compute.DeviceReport;
 import io.cameo.compute.DeviceSettings;
 import io.cameo.compute.Kernels;
@@ -123,6 +124,18 @@ class TranscodeDeviceTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Way.class)
+    void decodedByTheKernelTheyAreTheSame(Way way) throws IOException {
+        run(way, "cpu", DeviceSettings.CPU, 1);
+        DeviceSettings decoding = twin.withDecode(DeviceDecode.KERNEL);
+        DeviceReport report = run(way, "twin", decoding, 2);
+        requireSame(way);
+        assertThat(report.decodedThere()).isGreaterThan(10);
+        run(way, "twin", decoding.withBatch(5).withMemory(20_000), 2);
+        requireSame(way);
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, 1, 67108864", "5, 2, 20000", "300, 1, 4096", "64, 3, 1"})
     void neitherBatchNorWorkersNorMemoryChangeAByte(int batch, int workers, long memoryBytes) throws IOException {
         run(Way.SHORT, "cpu", DeviceSettings.CPU, 2);
@@ -154,6 +167,9 @@ class TranscodeDeviceTest {
             assertThat(temp.resolve("never.rec")).doesNotExist();
             job.device(twin.withDevice(Device.AUTO)).writeTo(temp.resolve("auto.rec"));
             assertThat(job.deviceReport().name()).isNull();
+            assertThatThrownBy(() -> job.device(DeviceSettings.CPU.withDecode(DeviceDecode.NVJPEG))
+                            .writeTo(temp.resolve("never.rec")))
+                    .hasMessageContaining("device has nothing to do");
         }
     }
 

@@ -98,7 +98,7 @@ abstract class DeviceDecoderContract {
         return files;
     }
 
-    private static @Nullable String fault(ImageCodec codec, MemorySegment file, ColorMode mode) {
+    static @Nullable String fault(ImageCodec codec, MemorySegment file, ColorMode mode) {
         try {
             codec.decode(file, mode);
             return null;
@@ -107,7 +107,7 @@ abstract class DeviceDecoderContract {
         }
     }
 
-    private static byte[] fetch(DeviceImage image, CudaStream stream) {
+    static byte[] fetch(DeviceImage image, CudaStream stream) {
         assertThat(image.strideBytes()).isEqualTo((long) image.widthPx() * image.channels());
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocate(image.sizeBytes());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cameo.bytes.LittleEndian;
 import io.cameo.compute.CudaLibrary;
 import io.cameo.compute.Device;
+import io.cameo.compute.DeviceDecode;
 import io.cameo.compute.DeviceReport;
 import io.cameo.compute.DeviceRun;
 import io.cameo.compute.DeviceSettings;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Batches that the kernels wrote are those that the CPU writes, bit for bit, bad samples and fillings included. */
 class LoaderDeviceTest {
-    private static final int RECORDS = 90;
+    static final int RECORDS = 90;
     private static final long SEED = 77;
 
     @TempDir
@@ -48,7 +49,7 @@ class LoaderDeviceTest {
     }
 
     /** JPEG, PNG and raw pixels; each eleventh is of another size, each thirteenth has no label. */
-    private static Path mixed(Path rec) throws IOException {
+    static Path mixed(Path rec) throws IOException {
         try (ImageCodec codec = ImageCodec.create();
                 RecordWriter writer = RecordWriter.create(rec)) {
             Encoding[] encodings = {Encoding.JPEG, Encoding.PNG, Encoding.RAW, Encoding.LZ4, Encoding.JPEG};
@@ -128,6 +129,7 @@ class LoaderDeviceTest {
                 Device.AUTO,
                 1,
                 1,
+                DeviceDecode.CPU,
                 new DeviceRun.Listener() {
                     @Override
                     public void chose(String text) {
@@ -185,7 +187,7 @@ class LoaderDeviceTest {
                 .workers(2);
     }
 
-    private static List<byte[]> rows(LoaderBuilder how) throws IOException {
+    static List<byte[]> rows(LoaderBuilder how) throws IOException {
         try (Loader loader = how.open()) {
             return rows(loader);
         }

@@ -8,6 +8,7 @@ import io.cameo.convert.PackReport;
 import io.cameo.convert.RejectsFile;
 import io.cameo.convert.RunJournal;
 import io.cameo.convert.RunSettings;
+import io.cameo.image.DeviceJpegs;
 import io.cameo.lst.FaceLine;
 import io.cameo.lst.FaceListLine;
 import io.cameo.lst.FaceLstWriter;
@@ -41,7 +42,7 @@ final class FaceAlignJob {
     FacePackReport run(RunSettings run, Consumer<FaceTree.LeftOut> leftOut) throws IOException {
         long begin = System.nanoTime();
         job.requireModels();
-        DeviceRun device = job.device().begin();
+        DeviceRun device = DeviceJpegs.begin(job.device());
         Files.createDirectories(folder);
         RunJournal journal = new RunJournal(crops, "face-align", job.describe());
         RunJournal.Position from = run.resume() ? position(journal) : null;

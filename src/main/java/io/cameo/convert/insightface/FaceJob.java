@@ -123,7 +123,7 @@ record FaceJob(Path source, Path root, FaceSettings settings, FaceTree.Options t
         about.put("shape", tree.shape().name());
         about.put("size", settings.size());
         about.put("poses", Boolean.toString(settings.poses()));
-        about.put("color", settings.color().name());
+        about.put("color", settings.color().name() + (device.decode().isExact() ? "" : " by " + device.decode()));
         about.put("encoding", settings.encoding().extension());
         about.put("quality", Integer.toString(settings.quality()));
         about.put(

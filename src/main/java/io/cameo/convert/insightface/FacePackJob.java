@@ -10,6 +10,7 @@ import io.cameo.convert.RunSettings;
 import io.cameo.dataset.insightface.FaceLayout;
 import io.cameo.dataset.insightface.FaceRecordWriter;
 import io.cameo.dataset.insightface.FaceWriteReport;
+import io.cameo.image.DeviceJpegs;
 import io.cameo.lst.FaceListLine;
 import io.cameo.lst.FaceTree;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class FacePackJob {
     FacePackReport run(RunSettings run, Consumer<FaceTree.LeftOut> leftOut) throws IOException {
         long begin = System.nanoTime();
         job.requireModels();
-        DeviceRun device = job.device().begin();
+        DeviceRun device = DeviceJpegs.begin(job.device());
         RunJournal journal = new RunJournal(rec, "face-pack", describe());
         RunJournal.Position from = run.resume() ? position(journal) : null;
         run.requireErrorsLeft(from == null ? 0 : from.rejected());

@@ -4,6 +4,7 @@ import io.cameo.bytes.CorruptDataException;
 import io.cameo.bytes.PageFault;
 import io.cameo.compute.Device;
 import io.cameo.compute.DeviceSettings;
+import io.cameo.image.DeviceJpegs;
 import io.cameo.image.ImageHeader;
 import io.cameo.image.JpegLibrary;
 import io.cameo.loader.TensorLayout;
@@ -128,7 +129,7 @@ public final class FileRates {
             if (file.size() == 0) {
                 throw new CorruptDataException(rec, 0, "record file is empty, there is nothing to measure");
             }
-            boolean onDevice = device.begin().hasDevice();
+            boolean onDevice = DeviceJpegs.begin(device).hasDevice();
             // What is measured is not chosen.
             DeviceSettings gpu = device.device().kind() == Device.Kind.AUTO ? device.withDevice(Device.CUDA) : device;
             List<RateRow> rows = new ArrayList<>();

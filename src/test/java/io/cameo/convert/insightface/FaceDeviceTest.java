@@ -3,6 +3,7 @@ package io.cameo.convert.insightface;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cameo.compute.Device;
+import io.cameo.compute.DeviceDecode;
 import io.cameo.compute.DeviceReport;
 import io.cameo.compute.DeviceRun;
 import io.cameo.compute.DeviceSettings;
@@ -80,6 +81,20 @@ class FaceDeviceTest {
         assertThat(device.name()).isEqualTo("cuda:0 (host)");
     }
 
+    /** Files go up, and the device decodes them; the odd and damaged ones among them are the CPU's. */
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void decodedByTheKernelTheyAreTheSame(Way way) throws IOException {
+        pack("cpu", DeviceSettings.CPU, way.settings(), 1);
+        DeviceSettings decoding = twin.withDecode(DeviceDecode.KERNEL);
+        FacePackReport report = pack("twin", decoding, way.settings(), 2);
+        requireSame("cpu", "twin");
+        assertThat(report.device().onDevice()).isGreaterThan(LINES / 3);
+        assertThat(report.device().decodedThere()).isBetween(LINES / 10L, LINES / 2L);
+        pack("small", decoding.withBatch(7).withMemory(50_000), way.settings(), 3);
+        requireSame("cpu", "small");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1, 64", "2, 1, 1", "7, 3, 64", "64, 2, 1", "150, 1, 64", "4096, 2, 2"})
     void neitherBatchNorWorkersNorMemoryChangeAByte(int batch, int workers, int memoryMib) throws IOException {
@@ -98,10 +113,13 @@ class FaceDeviceTest {
         assertThat(report.device().onDevice()).isBetween(1L, LINES - 1L);
     }
 
-    @Test
-    void alignsToTheSameFiles() throws IOException {
+    @ParameterizedTest
+    @EnumSource(
+            value = DeviceDecode.class,
+            names = {"CPU", "KERNEL"})
+    void alignsToTheSameFiles(DeviceDecode decode) throws IOException {
         FacePackReport cpu = align("cpu", DeviceSettings.CPU);
-        FacePackReport report = align("twin", twin.withBatch(20));
+        FacePackReport report = align("twin", twin.withBatch(20).withDecode(decode));
         requireSame("cpu", "twin");
         assertThat(report.origins()).isEqualTo(cpu.origins());
         assertThat(report.device().onDevice()).isEqualTo(report.origins().listed());
