@@ -37,8 +37,8 @@ final class AdlerSum {
                 if (word != 0) {
                     long even = word & EVEN;
                     long odd = word >>> Byte.SIZE & EVEN;
-                    sums += (even * EVEN_TIMES >>> HIGHEST_SHORT) + (odd * ODD_TIMES >>> HIGHEST_SHORT);
-                    sum += (even + odd) * ONCE >>> HIGHEST_SHORT;
+                    sums += ((even * EVEN_TIMES) >>> HIGHEST_SHORT) + ((odd * ODD_TIMES) >>> HIGHEST_SHORT);
+                    sum += ((even + odd) * ONCE) >>> HIGHEST_SHORT;
                 }
             }
             for (; at < end; at++) {
