@@ -102,7 +102,7 @@ final class ResampleKernelSimd implements ResampleKernel {
         for (int x = begin; x < end; x++) {
             int at = x * taps.most();
             int behind = at + taps.counts()[x];
-            long from = taps.first(x) * (long) (COLOURS * LANES);
+            long from = taps.first(x) * (long) COLOURS * LANES;
             IntVector blue = half;
             IntVector green = half;
             IntVector red = half;
@@ -113,7 +113,7 @@ final class ResampleKernelSimd implements ResampleKernel {
                 red = red.add(load(turned, from + 2L * LANES).mul(weight));
                 from += (long) COLOURS * LANES;
             }
-            long to = x * (long) (COLOURS * LANES);
+            long to = x * (long) COLOURS * LANES;
             store(blue, mixed, to);
             store(green, mixed, to + LANES);
             store(red, mixed, to + 2L * LANES);

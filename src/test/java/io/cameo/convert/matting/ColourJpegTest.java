@@ -81,7 +81,7 @@ class ColourJpegTest {
         int noise = random.nextInt(1, 40);
         for (int y = 0; y < heightPx; y++) {
             for (long i = 0; i < image.rowBytes(); i++) {
-                int sample = (int) (120 + 100 * Math.sin((i * steep + y * 31) / 900.0)) + random.nextInt(noise);
+                int sample = (int) (120 + 100 * Math.sin((i * steep + y * 31L) / 900.0)) + random.nextInt(noise);
                 image.pixels().set(ValueLayout.JAVA_BYTE, y * image.strideBytes() + i, (byte) Math.min(255, sample));
             }
         }
