@@ -36,6 +36,7 @@ public final class SparkFacePack {
     private Path root;
     private Settings settings = _ -> {};
     private Consumer<FaceTree.LeftOut> leftOut = _ -> {};
+    private FaceTree.Options tree = FaceTree.Options.of(1);
     private int tasks = NO_TASKS;
     private long errorLimit;
 
@@ -68,6 +69,12 @@ public final class SparkFacePack {
         return this;
     }
 
+    /** Which images of a folder count; all with an image's extension unless set. */
+    public SparkFacePack tree(FaceTree.Options options) {
+        tree = options;
+        return this;
+    }
+
     /** As {@link FacePack#leftOut}: on this machine, when the folder is listed. */
     public SparkFacePack leftOut(Consumer<FaceTree.LeftOut> listener) {
         leftOut = listener;
@@ -96,7 +103,7 @@ public final class SparkFacePack {
         long begin = System.nanoTime();
         Path target = rec.toAbsolutePath().normalize();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-        FacePack job = FacePack.from(source).root(root);
+        FacePack job = FacePack.from(source).root(root).tree(tree);
         settings.applyTo(job);
         job.leftOut(leftOut).errorLimit(errorLimit);
         try (ShardFolder folder = ShardFolder.besides(target)) {

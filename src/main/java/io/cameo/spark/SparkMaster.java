@@ -1,5 +1,6 @@
 package io.cameo.spark;
 
+import io.cameo.bytes.CorruptDataException;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.insightface.FacePackReport;
 import io.cameo.record.ShuffleReport;
@@ -70,22 +71,47 @@ public final class SparkMaster implements AutoCloseable {
 
     /** As {@link SparkPack#writeTo}. */
     public PackReport pack(SparkPack job, Path rec) throws IOException {
-        return job.writeTo(session, rec);
+        return run(() -> job.writeTo(session, rec));
     }
 
     /** As {@link SparkFacePack#writeTo}. */
     public FacePackReport pack(SparkFacePack job, Path rec) throws IOException {
-        return job.writeTo(session, rec);
+        return run(() -> job.writeTo(session, rec));
     }
 
     /** As {@link SparkVerify#run}. */
     public List<SparkVerify.Checked> verify(SparkVerify job) throws IOException {
-        return job.run(session);
+        return run(() -> job.run(session));
     }
 
     /** As {@link SparkShuffle#writeTo}. */
     public ShuffleReport shuffle(SparkShuffle job, Path out) throws IOException {
-        return job.writeTo(session, out);
+        return run(() -> job.writeTo(session, out));
+    }
+
+    private interface Job<T> {
+        T run() throws IOException;
+    }
+
+    /** What goes wrong in a task comes wrapped by Spark; what is told is what a run on one machine would have thrown. */
+    private static <T> T run(Job<T> job) throws IOException {
+        try {
+            return job.run();
+        } catch (IOException | IllegalArgumentException ours) {
+            throw ours;
+        } catch (Exception failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof CorruptDataException damage) {
+                    throw damage;
+                }
+                if (cause instanceof IOException io) {
+                    throw io;
+                }
+            }
+            String text = String.valueOf(failure.getMessage());
+            throw new IOException(
+                    "spark could not do it: " + text.lines().findFirst().orElse(""), failure);
+        }
     }
 
     /** Ends the session, unless it was there before. */

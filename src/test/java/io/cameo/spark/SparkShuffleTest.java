@@ -84,9 +84,9 @@ class SparkShuffleTest {
 
     @Test
     void damageEndsTheRunAndLeavesNothing() throws IOException {
-        Path source = DrawnRecords.write(temp.resolve("source.rec"), 5, 50, rank -> rank);
+        Path source = DrawnRecords.write(temp.resolve("source.rec"), 5, 600, rank -> rank);
         byte[] bytes = Files.readAllBytes(source);
-        bytes[bytes.length / 2 & -4] ^= 0x40;
+        bytes[bytes.length / 2] ^= 0x40; // between the ends, which the .cix is held against before anything runs
         Files.write(source, bytes);
         Path out = Files.createDirectory(temp.resolve("out")).resolve("many.rec");
         assertThatThrownBy(() -> SparkShuffle.of(source).tasks(3).writeTo(SparkRun.session(), out))
