@@ -52,8 +52,9 @@ public final class SparkMaster implements AutoCloseable {
      * @param master as Spark names it, as {@code local[4]} or {@code spark://host:7077}; null for what {@code spark-submit}
      *     said, or {@link #LOCAL}
      * @param settings of Spark, by their names
+     * @throws IOException if Spark does not start
      */
-    public static SparkMaster connect(@Nullable String master, Map<String, String> settings) {
+    public static SparkMaster connect(@Nullable String master, Map<String, String> settings) throws IOException {
         boolean joined = SparkSession.getDefaultSession().isDefined();
         SparkSession.Builder builder = SparkSession.builder().appName("cameo");
         String told = System.getProperty("spark.master");
@@ -61,7 +62,7 @@ public final class SparkMaster implements AutoCloseable {
         usual(builder, "spark.ui.enabled", "false");
         usual(builder, "spark.log.level", "WARN");
         settings.forEach(builder::config);
-        return new SparkMaster(builder.getOrCreate(), !joined);
+        return run(() -> new SparkMaster(builder.getOrCreate(), !joined));
     }
 
     /** A setting that {@code spark-submit} may have said otherwise. */
@@ -97,9 +98,12 @@ public final class SparkMaster implements AutoCloseable {
     private static <T> T run(Job<T> job) throws IOException {
         try {
             return job.run();
-        } catch (IOException | IllegalArgumentException ours) {
+        } catch (IOException ours) {
             throw ours;
         } catch (Exception failure) {
+            if (failure instanceof IllegalArgumentException wrong && isOurs(wrong)) {
+                throw wrong;
+            }
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof CorruptDataException damage) {
                     throw damage;
@@ -112,6 +116,11 @@ public final class SparkMaster implements AutoCloseable {
             throw new IOException(
                     "spark could not do it: " + text.lines().findFirst().orElse(""), failure);
         }
+    }
+
+    private static boolean isOurs(Exception failure) {
+        StackTraceElement[] frames = failure.getStackTrace();
+        return frames.length > 0 && frames[0].getClassName().startsWith("io.cameo.");
     }
 
     /** Ends the session, unless it was there before. */
