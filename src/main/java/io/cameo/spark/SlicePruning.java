@@ -3,6 +3,7 @@ package io.cameo.spark;
 import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
@@ -17,12 +18,20 @@ final class SlicePruning {
     private static final long TASK_BYTES = 16 << 20;
     /** What it costs to read a record from somewhere else, as bytes that are read in a row. */
     private static final long JUMP_BYTES = 4 << 10;
+    /** Where one record of so many passes, or fewer, tasks are told which. */
+    private static final int SPARSE = 8;
 
     private final RecordFilter filter;
     private final Configuration conf;
+    private final boolean needsKey;
+    private boolean asked;
+    private boolean lastHeader;
+    private boolean lastPasses;
+    private int lastBits;
 
     private SlicePruning(RecordFilter filter, Configuration conf) {
         this.filter = filter;
+        needsKey = filter.uses(RecordColumn.KEY);
         this.conf = conf;
     }
 
@@ -68,10 +77,10 @@ final class SlicePruning {
             List<Slice> left = new ArrayList<>();
             long bytes = 0;
             for (Slice slice : task) {
-                long wanted = wantedBytes(slice);
-                bytes += wanted;
-                if (wanted > 0) {
-                    left.add(slice);
+                Look look = look(slice);
+                bytes += look.bytes();
+                if (look.bytes() > 0) {
+                    left.add(look.slice());
                 }
             }
             if (openBytes + bytes > TASK_BYTES && !open.isEmpty()) {
@@ -88,27 +97,58 @@ final class SlicePruning {
         return all;
     }
 
-    /** What the records of a slice that pass cost to read; 0 if none does. */
-    private long wantedBytes(Slice slice) throws IOException {
+    /** A slice, and what the records in it that pass cost to read; 0 if none does. */
+    private record Look(Slice slice, long bytes) {}
+
+    private Look look(Slice slice) throws IOException {
         CixHead cix = slice.file().cix();
         if (cix == null) {
             throw new IllegalArgumentException("no index: file=" + slice.file().location());
         }
-        long bytes = 0;
         try (CixEntries entries = new CixEntries(cix, conf)) {
+            int begin = entries.firstFrom(slice.beginBytes());
             int end = entries.firstFrom(slice.endBytes());
+            int[] chosen = new int[(end - begin) / SPARSE + 1];
+            int count = 0;
+            long bytes = 0;
             long lastOffset = -1;
-            for (int entry = entries.firstFrom(slice.beginBytes()); entry < end; entry++) {
+            for (int entry = begin; entry < end; entry++) {
                 entries.load(entry);
                 if (entries.offset() <= lastOffset) {
                     throw new IOException("entries of a cix do not rise: entry=" + entry);
                 }
                 lastOffset = entries.offset();
-                if (filter.accepts(entries.key(), entries.hasHeader() ? (Float) entries.label() : null)) {
+                if (passes(entries)) {
                     bytes += JUMP_BYTES + Math.max(0, entries.contentLength());
+                    if (count < chosen.length) {
+                        chosen[count] = entry;
+                    }
+                    count++;
                 }
             }
+            boolean few = count <= chosen.length && !cix.hasTextKeys();
+            return new Look(
+                    few
+                            ? new Slice(
+                                    slice.file(), slice.beginBytes(), slice.endBytes(), Arrays.copyOf(chosen, count))
+                            : slice,
+                    bytes);
         }
-        return bytes;
+    }
+
+    /** Asks the filter only where the label is another than before, if that is all it goes by: labels come in runs. */
+    private boolean passes(CixEntries entries) {
+        if (needsKey) {
+            return filter.accepts(entries.key(), entries.hasHeader() ? (Float) entries.label() : null);
+        }
+        boolean header = entries.hasHeader();
+        int bits = Float.floatToRawIntBits(entries.label());
+        if (!asked || header != lastHeader || bits != lastBits) {
+            lastPasses = filter.accepts(null, header ? (Float) entries.label() : null);
+            lastHeader = header;
+            lastBits = bits;
+            asked = true;
+        }
+        return lastPasses;
     }
 }
