@@ -165,7 +165,10 @@ class ArchitectureTest {
         assertNoUse(target -> target.getName().equals("sun.misc.Unsafe"), type -> false);
     }
 
-    /** What is optional is known to one package each, and those are known to nobody, so that nothing loads them unasked. */
+    /**
+     * What is optional is known to one package each, and those are known to nobody, so that nothing loads them unasked; but
+     * the jobs of Spark have commands.
+     */
     @Test
     void onlyAdaptersKnowOptionalLibraries() {
         Map<String, String> adapters = Map.of(
@@ -176,10 +179,18 @@ class ArchitectureTest {
             assertThat(classes.stream().filter(type -> type.getPackageName().equals(adapter)))
                     .hasSizeGreaterThan(2);
             assertNoUse(
-                    target -> target.getPackageName().startsWith(library)
-                            || target.getPackageName().equals(adapter),
+                    target -> target.getPackageName().startsWith(library),
                     type -> type.getPackageName().equals(adapter));
+            assertNoUse(
+                    target -> target.getPackageName().equals(adapter),
+                    type -> type.getPackageName().equals(adapter) || isCommandOf(adapter, type));
         });
+    }
+
+    private static boolean isCommandOf(String adapter, JavaClass type) {
+        return adapter.equals("io.cameo.spark")
+                && room(type).equals("cli")
+                && topLevel(type).getSimpleName().startsWith("Spark");
     }
 
     @Test

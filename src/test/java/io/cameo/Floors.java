@@ -56,8 +56,10 @@ final class Floors {
             entry("dataset", new Room(4, BELOW_DATASETS)),
             entry("convert", new Room(5, with(BELOW_DATASETS, "pipeline", "scene", "dataset"))),
             entry("loader", new Room(5, with(BELOW_DATASETS, "pipeline", "dataset"))),
-            entry("cli", new Room(6, with(BELOW_DATASETS, "pipeline", "scene", "dataset", "convert", "loader"))),
-            entry("spark", new Room(6, with(BELOW_DATASETS, "pipeline", "dataset", "convert", "loader")))));
+            entry("spark", new Room(6, with(BELOW_DATASETS, "pipeline", "dataset", "convert", "loader"))),
+            entry(
+                    "cli",
+                    new Room(7, with(BELOW_DATASETS, "pipeline", "scene", "dataset", "convert", "loader", "spark")))));
 
     private Floors() {}
 

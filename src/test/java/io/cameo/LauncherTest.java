@@ -156,6 +156,18 @@ class LauncherTest {
         assertThat(run(home, "./cameo").out()).containsSequence("arg=-Xmx8g", "arg=-Dx=y", "arg=-cp");
     }
 
+    @Test
+    void handsOnFurtherJarsAndOpensThePlatformForSparkAlone() throws IOException, InterruptedException {
+        Path jar = home.resolve("target/cameo.jar");
+        assertThat(run(home, "./cameo", "pack").out())
+                .containsSequence("arg=-cp", "arg=" + jar)
+                .noneMatch(line -> line.contains("spark.options"));
+        environment.put("CAMEO_CLASSPATH", "/opt/spark/jars/*");
+        assertThat(run(home, "./cameo", "spark", "pack").out())
+                .containsSequence("arg=-cp", "arg=" + jar + ":/opt/spark/jars/*")
+                .contains("arg=@" + home.resolve("src/main/launcher/spark.options"));
+    }
+
     private Path makeJdk(String name, String version) throws IOException {
         Path made = Files.createDirectories(folder.resolve(name));
         Files.createDirectories(made.resolve("bin"));

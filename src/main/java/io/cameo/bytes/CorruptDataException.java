@@ -1,6 +1,7 @@
 package io.cameo.bytes;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data that breaks its format: the file, the byte where the fault was seen, and why.
@@ -10,7 +11,8 @@ import java.nio.file.Path;
 public final class CorruptDataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Path file;
+    private final transient @Nullable Path file; // lost where the exception goes from process to process
+    private final String fileName;
     private final long offsetBytes;
     private final String reason;
 
@@ -22,12 +24,14 @@ public final class CorruptDataException extends RuntimeException {
     public CorruptDataException(Path file, long offsetBytes, String reason) {
         super(reason + ": file=" + file + ", offset=" + offsetBytes);
         this.file = file;
+        fileName = file.toString();
         this.offsetBytes = offsetBytes;
         this.reason = reason;
     }
 
     public Path file() {
-        return file;
+        Path known = file;
+        return known == null ? Path.of(fileName) : known;
     }
 
     /** Where the fault was seen, in bytes from the start of {@link #file()}. */

@@ -1,5 +1,6 @@
 package io.cameo.bytes;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Locale;
  * @param endBytes the byte behind its last
  * @param reason lower-case, as {@code reason: key=value, key=value}, without the place
  */
-public record DamagedRegion(long beginBytes, long endBytes, String reason) {
+public record DamagedRegion(long beginBytes, long endBytes, String reason) implements Serializable {
     public DamagedRegion {
         if (beginBytes < 0 || endBytes < beginBytes) {
             throw new IllegalArgumentException("no region: begin=" + beginBytes + ", end=" + endBytes);

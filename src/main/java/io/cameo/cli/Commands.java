@@ -119,6 +119,11 @@ final class Commands {
             new Entry("zip list", "Zip archives", "what an archive holds, from its directory", ZipListCommand::new),
             new Entry("zip check", "Zip archives", "read everything, find every fault", ZipCheckCommand::new),
             new Entry("zip extract", "Zip archives", "into a folder, in parallel, resumable", ZipExtractCommand::new),
+            new Entry("spark pack", "Clusters", "as 'cameo pack', on many machines", SparkPackCommand::new),
+            new Entry(
+                    "spark face-pack", "Clusters", "as 'cameo face pack', on many machines", SparkFacePackCommand::new),
+            new Entry("spark verify", "Clusters", "as 'cameo verify', on many machines", SparkVerifyCommand::new),
+            new Entry("spark shuffle", "Clusters", "as 'cameo shuffle', on many machines", SparkShuffleCommand::new),
             new Entry("bench", "Look around", "how fast a file is read here, and what limits it", BenchCommand::new),
             new Entry("demo", "Look around", "draw a small data set and take it through everything", DemoCommand::new),
             new Entry("doctor", "Look around", "what this machine offers, and what is missing", DoctorCommand::new));
@@ -155,6 +160,11 @@ final class Commands {
                     "UV maps",
                     "FFHQ-UV: texture maps of faces, their latents, attributes and lights",
                     "cameo uv check testdata/convert/ffhquv/broken"),
+            new Family(
+                    "spark",
+                    "Clusters",
+                    "the same jobs on Apache Spark, for more than one machine",
+                    "cameo spark verify testdata/record/parts.rec"),
             new Family(
                     "zip",
                     "Zip archives",

@@ -4,6 +4,7 @@ import io.cameo.convert.insightface.FaceSettings;
 import io.cameo.face.DetectorKind;
 import io.cameo.image.ColorMode;
 import io.cameo.image.Encoding;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How a face becomes a crop. */
-final class FaceOptions {
+final class FaceOptions implements Serializable {
+    private static final long serialVersionUID = 1;
+
     @Option(
             names = "--size",
             paramLabel = "HxW",
@@ -28,7 +31,7 @@ final class FaceOptions {
     private @Nullable String detector;
 
     @Option(names = "--models", paramLabel = "DIR", description = "Where the detector's models lie. Default: models")
-    private Path models = Path.of("models");
+    private String models = "models"; // text, so that it can go to other machines
 
     @Option(names = "--realign", description = "Trust neither landmarks nor crops of the list: detect them anew.")
     private boolean realign;
@@ -61,7 +64,12 @@ final class FaceOptions {
     @Option(names = "--color", paramLabel = "MODE", description = "1 colour, 0 gray, -1 as stored. Default: 1")
     private int color = 1;
 
-    private record Size(int heightPx, int widthPx) {}
+    private record Size(int heightPx, int widthPx) implements Serializable {}
+
+    /** Names the folder of the models as other processes know it. */
+    void makeAbsolute() {
+        models = Path.of(models).toAbsolutePath().normalize().toString();
+    }
 
     /** @throws IllegalArgumentException if options contradict each other or name what there is not */
     FaceSettings settings() {
@@ -73,7 +81,7 @@ final class FaceOptions {
                 .withCheck(oneOf("--check", check, FaceSettings.Check.values()));
         String name = detector;
         if (name != null) {
-            settings = settings.withDetector(DetectorKind.of(name), models);
+            settings = settings.withDetector(DetectorKind.of(name), Path.of(models));
         }
         if (poses) {
             settings = settings.withPoses();

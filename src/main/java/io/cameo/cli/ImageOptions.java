@@ -4,12 +4,15 @@ import io.cameo.image.ColorMode;
 import io.cameo.image.Interpolation;
 import io.cameo.image.Transform;
 import io.cameo.image.Transforms;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How images are decoded, changed and encoded on their way into a record: the options of im2rec.py. */
-final class ImageOptions {
+final class ImageOptions implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private static final int MAX_SIDE_PX = 65_500; // what a JPEG can be
 
     @Option(names = "--resize", paramLabel = "N", description = "Resize the shorter edge to N pixels.")

@@ -1,5 +1,5 @@
 /**
- * Floor 6: the command line. One class per command, exit codes, progress; the only package that writes to the
+ * Floor 7: the command line. One class per command, exit codes, progress; the only package that writes to the
  * terminal.
  */
 @NullMarked

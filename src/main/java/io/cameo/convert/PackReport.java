@@ -44,4 +44,9 @@ public record PackReport(
     public boolean complete() {
         return end == End.COMPLETE;
     }
+
+    /** The same of a run that took another time, as one in parts did before they were joined. */
+    public PackReport withWallNanos(long nanos) {
+        return new PackReport(rec, rejects, listed, packed, rejected, resumedAt, sizeBytes, end, nanos, stageNanos);
+    }
 }

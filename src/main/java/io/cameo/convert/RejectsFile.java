@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,15 +64,37 @@ public final class RejectsFile implements AutoCloseable {
         return from == null ? create(target) : resume(target, from.rejectsBytes());
     }
 
+    /**
+     * Makes one list of those of a run's parts, in their order; those that do not exist are passed over. Where there is none,
+     * an older list of the target's name goes.
+     *
+     * @return the target, or null if there is nothing to tell
+     */
+    public static @Nullable Path join(List<Path> lists, Path target) throws IOException {
+        try (RejectsFile joined = create(target)) {
+            for (Path list : lists) {
+                if (Files.exists(list)) {
+                    String text = Files.readString(list);
+                    joined.addLines(text.substring(text.indexOf('\n') + 1));
+                }
+            }
+            return joined.commit();
+        }
+    }
+
     /** Notes one rejected item. */
     public void add(String key, String path, String reason) throws IOException {
+        addLines(field(key) + '\t' + field(path) + '\t' + field(reason) + '\n');
+    }
+
+    private void addLines(String lines) throws IOException {
         AtomicFile out = file;
         if (out == null) {
             out = AtomicFile.create(target);
             file = out;
             write(out, HEADER);
         }
-        write(out, field(key) + '\t' + field(path) + '\t' + field(reason) + '\n');
+        write(out, lines);
     }
 
     /** Brings the lines so far to disk and keeps them for a resumed run; returns their size. */

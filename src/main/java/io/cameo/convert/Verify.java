@@ -10,6 +10,7 @@ import io.cameo.record.RecordIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Verify {
     private @Nullable Level asked;
     private int workers = Runtime.getRuntime().availableProcessors();
     private Progress progress = Progress.NONE;
+    private @Nullable BitSet known;
     private final Stop stop = new Stop();
 
     /** How deep to look; each level includes those before. */
@@ -57,6 +59,16 @@ public final class Verify {
     /** How deep to look. Unless set: sums where there is a {@code .cix}, else index where there is an {@code .idx}, else frames. */
     public Verify level(@Nullable Level deepest) {
         asked = deepest;
+        return this;
+    }
+
+    /**
+     * Spares the run to compute checksums that {@link VerifySums} computed, of the same file.
+     *
+     * @param whole bit 0 for the first entry of the {@code .cix}; a bit that is not set means that nothing is known
+     */
+    public Verify knowing(BitSet whole) {
+        known = whole;
         return this;
     }
 
@@ -109,6 +121,9 @@ public final class Verify {
     private VerifyReport check(RecordFile file, @Nullable SideIndexes side, Level level, long begin)
             throws IOException {
         VerifyWalk walk = new VerifyWalk(file, side, level.compareTo(Level.SUMS) >= 0);
+        if (known != null && level.compareTo(Level.SUMS) >= 0 && side != null && side.cix() != null) {
+            walk.trust(0, Objects.requireNonNull(side.cix()).records(), known);
+        }
         long images = 0;
         long withoutImage = 0;
         boolean cancelled;
@@ -118,7 +133,7 @@ public final class Verify {
             images = decode.images();
             withoutImage = decode.withoutImage();
             cancelled = outcome.cancelled();
-        } else if (level == Level.SUMS && side != null && side.cix() != null && workers > 1) {
+        } else if (level == Level.SUMS && side != null && side.cix() != null && known == null && workers > 1) {
             SumsAhead sums = new SumsAhead(walk, file, Objects.requireNonNull(side.cix()));
             cancelled = sums.run(workers, progress, stop).cancelled() || !walkAlone(walk, Progress.NONE);
         } else {

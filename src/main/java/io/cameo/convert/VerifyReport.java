@@ -1,6 +1,7 @@
 package io.cameo.convert;
 
 import io.cameo.bytes.DamagedRegion;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -57,7 +58,8 @@ public record VerifyReport(
         List<String> disagreementExamples,
         List<String> notChecked,
         boolean cancelled,
-        long wallNanos) {
+        long wallNanos)
+        implements Serializable {
     /** How many damaged regions are kept; all are counted. */
     public static final int MAX_DAMAGES = 1_000_000;
 
@@ -93,7 +95,7 @@ public record VerifyReport(
      * @param keys the keys that it costs, as far as an index knows; the first hundred
      * @param keyCount how many there are
      */
-    public record Damage(DamagedRegion region, Kind kind, List<String> keys, long keyCount) {}
+    public record Damage(DamagedRegion region, Kind kind, List<String> keys, long keyCount) implements Serializable {}
 
     /** How an index stands to the file. */
     public enum State {
@@ -131,7 +133,8 @@ public record VerifyReport(
             long duplicates,
             long wrong,
             @Nullable String note,
-            List<String> faults) {
+            List<String> faults)
+            implements Serializable {
         static Index without(Path file, State state, @Nullable String fault) {
             List<String> faults = fault == null ? List.of() : List.of(Objects.requireNonNull(fault));
             return new Index(file, state, 0, 0, 0, 0, 0, 0, null, faults);

@@ -12,6 +12,9 @@ final class CixEntries implements Closeable {
     /** What stands for a flag where a record has no image header. */
     static final int NO_HEADER = 0xffffffff;
 
+    /** So many entries are copied at a time where they are asked for one after the other. */
+    private static final int BLOCK = 256;
+
     private static final int OFFSET_OFFSET = 8;
     private static final int LENGTH_OFFSET = 16;
     private static final int CRC_OFFSET = 20;
@@ -20,7 +23,10 @@ final class CixEntries implements Closeable {
 
     private final CixHead head;
     private final FileBytes bytes;
-    private final MemorySegment entry = MemorySegment.ofArray(new byte[CixHead.ENTRY_BYTES]);
+    private final MemorySegment block = MemorySegment.ofArray(new byte[BLOCK * CixHead.ENTRY_BYTES]);
+    private int blockFrom;
+    private int blockTo;
+    private int at;
 
     CixEntries(CixHead head, Configuration conf) throws IOException {
         this.head = head;
@@ -49,40 +55,52 @@ final class CixEntries implements Closeable {
 
     /** Moves to an entry. */
     void load(int position) throws IOException {
-        try {
-            MemorySegment.copy(bytes.at(at(position), CixHead.ENTRY_BYTES), 0, entry, 0, CixHead.ENTRY_BYTES);
-        } catch (InternalError fault) {
-            throw bytes.lost(at(position), fault);
+        if (position < blockFrom || position >= blockTo) {
+            int count = position == blockTo ? Math.min(BLOCK, records() - position) : 1;
+            copy(position, count);
         }
+        at = CixHead.ENTRY_BYTES * (position - blockFrom);
     }
 
-    private static long at(int position) {
+    private void copy(int position, int count) throws IOException {
+        int length = CixHead.ENTRY_BYTES * count;
+        blockTo = blockFrom; // nothing is held if reading fails
+        try {
+            MemorySegment.copy(bytes.at(offsetOf(position), length), 0, block, 0, length);
+        } catch (InternalError fault) {
+            throw bytes.lost(offsetOf(position), fault);
+        }
+        blockFrom = position;
+        blockTo = position + count;
+    }
+
+    private static long offsetOf(int position) {
         return CixHead.BYTES + (long) CixHead.ENTRY_BYTES * position;
     }
 
     /** The key, or where its text ends. */
     long key() {
-        return entry.get(LittleEndian.LONG, 0);
+        return block.get(LittleEndian.LONG, at);
     }
 
     long offset() {
-        return entry.get(LittleEndian.LONG, OFFSET_OFFSET);
+        return block.get(LittleEndian.LONG, at + OFFSET_OFFSET);
     }
 
     int contentLength() {
-        return entry.get(LittleEndian.INT, LENGTH_OFFSET);
+        return block.get(LittleEndian.INT, at + LENGTH_OFFSET);
     }
 
     int contentCrc() {
-        return entry.get(LittleEndian.INT, CRC_OFFSET);
+        return block.get(LittleEndian.INT, at + CRC_OFFSET);
     }
 
     float label() {
-        return entry.get(LittleEndian.FLOAT, LABEL_OFFSET);
+        return block.get(LittleEndian.FLOAT, at + LABEL_OFFSET);
     }
 
     boolean hasHeader() {
-        return entry.get(LittleEndian.INT, FLAG_OFFSET) != NO_HEADER;
+        return block.get(LittleEndian.INT, at + FLAG_OFFSET) != NO_HEADER;
     }
 
     /** Text of a key, as bytes of UTF-8, from where the one before ends. */

@@ -2,6 +2,7 @@ package io.cameo.spark;
 
 import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class IndexedCursor extends RecordCursor {
     private final Need need;
     private final int end;
     private final CRC32C crc = new CRC32C();
+    private final int @Nullable [] chosen;
+    private int chosenDone;
     private int next;
     private long textFrom;
     private long lastOffset = -1;
@@ -30,6 +33,14 @@ final class IndexedCursor extends RecordCursor {
         this.entries = entries;
         this.plan = plan;
         need = passesOver() ? Need.CONTENT : plan.need(); // which records are given must not depend on the columns
+        chosen = slice.chosen();
+        if (chosen != null) {
+            end = entries.records();
+            if (need != Need.PLACE) {
+                expect(bytes, chosen);
+            }
+            return;
+        }
         next = entries.firstFrom(slice.beginBytes());
         end = entries.firstFrom(slice.endBytes());
         if (next > 0) {
@@ -46,20 +57,30 @@ final class IndexedCursor extends RecordCursor {
      * and nothing else.
      */
     private void prepare(FileBytes bytes) throws IOException {
-        int wanted = 0;
+        int most = (end - next) / SPARSE;
+        int[] wanted = new int[most];
+        int count = 0;
         for (int position = next; position < end; position++) {
-            wanted += passes(position) ? 1 : 0;
+            if (passes(position)) {
+                if (count == most) {
+                    return;
+                }
+                wanted[count++] = position;
+            }
         }
-        if (wanted == 0 || wanted >= (end - next) / SPARSE) {
+        expect(bytes, Arrays.copyOf(wanted, count));
+    }
+
+    private void expect(FileBytes bytes, int[] positions) throws IOException {
+        if (positions.length == 0) {
             return;
         }
         bytes.expectJumps(slice().beginBytes(), slice().endBytes());
-        for (int position = next; position < end; position++) {
-            if (passes(position)) {
-                long from = Math.clamp(entries.offset(), 0, bytes.sizeBytes());
-                long length = Frames.HEAD_BYTES + Math.max(0L, entries.contentLength());
-                bytes.expect(from, Math.min(from + length, bytes.sizeBytes()));
-            }
+        for (int position : positions) {
+            entries.load(position);
+            long from = Math.clamp(entries.offset(), 0, bytes.sizeBytes());
+            long length = Frames.HEAD_BYTES + Math.max(0L, entries.contentLength());
+            bytes.expect(from, Math.min(from + length, bytes.sizeBytes()));
         }
     }
 
@@ -70,7 +91,7 @@ final class IndexedCursor extends RecordCursor {
 
     @Override
     boolean advance() throws IOException {
-        while (next < end) {
+        while (hasNext()) {
             entries.load(next++);
             if (entries.offset() <= lastOffset) {
                 throw new CorruptDataException(
@@ -92,6 +113,19 @@ final class IndexedCursor extends RecordCursor {
             meetDamage(fault);
         }
         return false;
+    }
+
+    /** Whether there is another entry to look at; moves to it. */
+    private boolean hasNext() {
+        int[] only = chosen;
+        if (only == null) {
+            return next < end;
+        }
+        if (chosenDone == only.length) {
+            return false;
+        }
+        next = only[chosenDone++];
+        return true;
     }
 
     private Object loadKey() throws IOException {

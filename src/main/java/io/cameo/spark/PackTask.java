@@ -4,10 +4,8 @@ import io.cameo.convert.Im2Rec;
 import io.cameo.convert.PackReport;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 
 /**
@@ -28,9 +26,7 @@ record PackTask(String list, String root, String folder, int parts, int workers,
 
     @Override
     public Done call(Integer part) throws IOException {
-        long attempt = TaskContext.get().taskAttemptId();
-        // Not with its parents: when those are gone the job is over.
-        Path own = Files.createDirectory(Path.of(folder).resolve(part + "-" + attempt));
+        Path own = ShardFolder.ofAttempt(folder, part);
         Path rec = own.resolve(String.format(Locale.ROOT, "part-%05d.rec", part));
         Im2Rec job = Im2Rec.from(Path.of(list), Path.of(root));
         settings.applyTo(job);

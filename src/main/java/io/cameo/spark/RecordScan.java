@@ -74,8 +74,7 @@ final class RecordScan implements SupportsReportStatistics, Batch {
 
     @Override
     public InputPartition[] planInputPartitions() {
-        List<List<Slice>> tasks =
-                options.tasks() > 0 ? SlicePlan.asMxnet(files, options.tasks()) : SlicePlan.bySize(files, splitBytes());
+        List<List<Slice>> tasks = options.tasks() > 0 ? SlicePlan.asMxnet(files, options.tasks()) : bySize();
         List<InputPartition> partitions = new ArrayList<>();
         try {
             for (List<Slice> slices : tasks) {
@@ -85,6 +84,12 @@ final class RecordScan implements SupportsReportStatistics, Batch {
             throw new UncheckedIOException(failure);
         }
         return partitions.toArray(InputPartition[]::new);
+    }
+
+    /** Where the size of tasks is left to this, it goes by what a filter leaves. */
+    private List<List<Slice>> bySize() {
+        List<List<Slice>> tasks = SlicePlan.bySize(files, splitBytes());
+        return options.splitBytes() > 0 ? tasks : SlicePruning.prune(tasks, filter, options.textKeys(), conf);
     }
 
     /** As Spark cuts files of its own: by its settings, but so that every core gets something. */

@@ -1,9 +1,17 @@
 package io.cameo.spark;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a file whose first head stands in {@code [beginBytes, endBytes)}, both multiples of 4 or the file's size.
  * Any cut into slices gives each record to exactly one of them: it is MXNet's own rule.
+ *
+ * @param chosen where in the {@code .cix} the only records stand that a filter leaves, rising; null where that is not known
  */
-record Slice(ListedFile file, long beginBytes, long endBytes) implements Serializable {}
+@SuppressWarnings("ArrayRecordComponent") // nobody compares slices, or changes them
+record Slice(ListedFile file, long beginBytes, long endBytes, int @Nullable [] chosen) implements Serializable {
+    Slice(ListedFile file, long beginBytes, long endBytes) {
+        this(file, beginBytes, endBytes, null);
+    }
+}

@@ -1,23 +1,16 @@
 package io.cameo.spark;
 
-import io.cameo.bytes.AtomicFile;
 import io.cameo.convert.Im2Rec;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RejectsFile;
 import io.cameo.record.Merge;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Packs the images of a list on many machines: each task packs a part of the list with {@link Im2Rec}, and the shards are
@@ -68,19 +61,13 @@ public final class SparkPack {
 
     /** Into how many parts the list is cut; four for each core that Spark has unless told. Does not change the result. */
     public SparkPack tasks(int number) {
-        if (number < 1) {
-            throw new IllegalArgumentException("number of tasks is out of range: expected>=1, actual=" + number);
-        }
-        tasks = number;
+        tasks = Tasks.checked(number);
         return this;
     }
 
     /** How many bad images are tolerated; none unless told. */
     public SparkPack errorLimit(long images) {
-        if (images < 0) {
-            throw new IllegalArgumentException("error limit is negative: limit=" + images);
-        }
-        errorLimit = images;
+        errorLimit = Tasks.checkedLimit(images);
         return this;
     }
 
@@ -94,27 +81,18 @@ public final class SparkPack {
     public PackReport writeTo(SparkSession session, Path rec) throws IOException {
         long begin = System.nanoTime();
         Path target = rec.toAbsolutePath().normalize();
-        Path folder = Files.createDirectory(target.resolveSibling(target.getFileName() + ".shards"));
-        try {
-            List<PackTask.Done> done = run(JavaSparkContext.fromSparkContext(session.sparkContext()), folder);
-            return finish(done, target, begin);
-        } finally {
-            // Tasks of a run that failed may still be at it; under another name nothing comes in between.
-            Path over = Files.move(folder, folder.resolveSibling(folder.getFileName() + ".over"));
-            FileUtil.fullyDelete(over.toFile());
+        try (ShardFolder folder = ShardFolder.besides(target)) {
+            List<PackTask.Done> done = run(JavaSparkContext.fromSparkContext(session.sparkContext()), folder.path());
+            return finish(done, rec, begin);
         }
     }
 
     private List<PackTask.Done> run(JavaSparkContext context, Path folder) {
-        int parts = tasks == NO_TASKS ? 4 * context.defaultParallelism() : tasks;
-        int workers = context.getConf().getInt("spark.task.cpus", 1);
-        PackTask task = new PackTask(absolute(list), absolute(root), folder.toString(), parts, workers, settings);
+        int parts = tasks == NO_TASKS ? Tasks.usual(context) : tasks;
+        PackTask task = new PackTask(
+                Tasks.absolute(list), Tasks.absolute(root), folder.toString(), parts, Tasks.workers(context), settings);
         List<Integer> numbers = IntStream.range(0, parts).boxed().toList();
         return context.parallelize(numbers, parts).map(task).collect();
-    }
-
-    private static String absolute(Path path) {
-        return path.toAbsolutePath().normalize().toString();
     }
 
     private PackReport finish(List<PackTask.Done> done, Path rec, long begin) throws IOException {
@@ -133,7 +111,11 @@ public final class SparkPack {
             sizeBytes =
                     Merge.of(shards).keepKeys(Merge.OnCollision.REFUSE).to(rec).sizeBytes();
         }
-        Path rejects = joinRejects(done, RejectsFile.besides(rec));
+        Path rejects = RejectsFile.join(
+                done.stream()
+                        .map(shard -> RejectsFile.besides(Path.of(shard.rec())))
+                        .toList(),
+                RejectsFile.besides(rec));
         return new PackReport(
                 rec,
                 rejects,
@@ -145,33 +127,5 @@ public final class SparkPack {
                 end,
                 System.nanoTime() - begin,
                 done.stream().mapToLong(PackTask.Done::stageNanos).sum());
-    }
-
-    /** One list of what the parts rejected, in their order; an older one goes where there is nothing to tell. */
-    private static @Nullable Path joinRejects(List<PackTask.Done> done, Path target) throws IOException {
-        List<String> lists = new ArrayList<>();
-        for (PackTask.Done shard : done) {
-            Path rejects = RejectsFile.besides(Path.of(shard.rec()));
-            if (Files.exists(rejects)) {
-                lists.add(Files.readString(rejects));
-            }
-        }
-        if (lists.isEmpty()) {
-            Files.deleteIfExists(target);
-            return null;
-        }
-        try (AtomicFile joined = AtomicFile.create(target)) {
-            for (int i = 0; i < lists.size(); i++) {
-                String text = lists.get(i);
-                // The first line names the columns.
-                String lines = i == 0 ? text : text.substring(text.indexOf('\n') + 1);
-                ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    joined.channel().write(bytes);
-                }
-            }
-            joined.commit();
-        }
-        return target;
     }
 }

@@ -3,7 +3,9 @@ package io.cameo.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cameo.convert.Im2Rec;
+import io.cameo.convert.insightface.FacePack;
 import io.cameo.record.Merge;
+import io.cameo.record.Shuffle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,61 @@ class SparkClusterTest {
                 .to(temp.resolve("stormy.rec"));
         assertThat(temp.resolve("stormy.rec")).hasSameBinaryContentAs(temp.resolve("calm.rec"));
         assertThat(temp.resolve("calm.rec")).hasSize(Files.size(source));
+    }
+
+    /** What the jobs have that {@link SparkPack} has not: lines that the driver hands out, and an exchange of records. */
+    @Test
+    void facesAndPlacesSurviveTheLossOfAWorker() throws Exception {
+        Path list = temp.resolve("faces.lst");
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            lines.addAll(Files.readAllLines(Path.of("testdata/face/align.lst")));
+        }
+        Files.write(list, lines);
+        Path root = Path.of("testdata/face");
+        FacePack.from(list).root(root).noErrorLimit().writeTo(folder("one").resolve("faces.rec"));
+        Path source = DrawnRecords.write(temp.resolve("source.rec"), 92, 4_000, rank -> rank);
+        Shuffle.of(source).seed(5).to(temp.resolve("one/places.rec"));
+        for (String job : List.of("faces", "places")) {
+            Path rec = folder("many").resolve(job + ".rec");
+            try (SparkCluster cluster = new SparkCluster(folder("cluster of " + job), 2)) {
+                SparkSession session = cluster.session();
+                try {
+                    Saboteur saboteur = new Saboteur(cluster, temp.resolve("many/" + job + ".rec.shards"), 6);
+                    if (job.equals("faces")) {
+                        SparkFacePack.from(list)
+                                .root(root)
+                                .settings(_ -> pauseInTask())
+                                .tasks(24)
+                                .errorLimit(1000)
+                                .writeTo(session, rec);
+                    } else {
+                        SparkShuffle.of(source).seed(5).tasks(60).writeTo(session, rec);
+                    }
+                    saboteur.assertStruck();
+                } finally {
+                    session.stop();
+                }
+            }
+        }
+        try (Stream<Path> files = Files.list(temp.resolve("one"))) {
+            for (Path file : files.toList()) {
+                assertThat(temp.resolve("many").resolve(file.getFileName())).hasSameBinaryContentAs(file);
+            }
+        }
+        try (Stream<Path> files = Files.list(temp.resolve("many"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("shards"));
+        }
+    }
+
+    private Path folder(String name) throws IOException {
+        return Files.createDirectories(temp.resolve(name));
+    }
+
+    private static void pauseInTask() {
+        if (TaskContext.get() != null) {
+            pause();
+        }
     }
 
     private static void shuffle(SparkSession session, Path source, Path target, long pauseMs) {

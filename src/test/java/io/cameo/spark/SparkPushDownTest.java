@@ -17,6 +17,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.sources.EqualTo;
+import org.apache.spark.sql.sources.GreaterThan;
+import org.apache.spark.sql.sources.In;
+import org.apache.spark.sql.sources.Or;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,36 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkPushDownTest {
     @TempDir
     private Path temp;
+
+    /** Slices in which nothing passes get no task, those in which little does share one; rows and their order stay. */
+    @Test
+    void tasksGoByWhatIsLeft() throws IOException {
+        Path folder = Files.createDirectory(temp.resolve("files"));
+        for (int file = 0; file < 6; file++) {
+            long first = 1000L * file;
+            DrawnRecords.write(folder.resolve(file + ".rec"), 73 + file, 100, rank -> first + rank);
+        }
+        List<ListedFile> files = Listing.of(List.of(folder.toString()), false, Slices.CONF);
+        List<List<Slice>> tasks = SlicePlan.bySize(files, 2_000);
+        assertThat(tasks).hasSizeGreaterThan(12);
+        RecordFilter few =
+                RecordFilter.of(List.of(new Or(new In("key", new Object[] {2003L, 2090L}), new EqualTo("key", 4050L))));
+        List<List<Slice>> pruned = SlicePruning.prune(tasks, few, false, Slices.CONF);
+        assertThat(pruned).hasSize(1);
+        assertThat(pruned.getFirst()).hasSize(3);
+        RecordFilter none = RecordFilter.of(List.of(new GreaterThan("key", 99_999L)));
+        assertThat(SlicePruning.prune(tasks, none, false, Slices.CONF)).isEmpty();
+        assertThat(SlicePruning.prune(tasks, few, true, Slices.CONF)).isSameAs(tasks);
+        assertThat(SlicePruning.prune(tasks, RecordFilter.NONE, false, Slices.CONF))
+                .isSameAs(tasks);
+        Dataset<Row> rows = SparkRun.reader().load(folder.toString());
+        assertThat(rows.where("key > 99999L").select("offset").collectAsList()).isEmpty();
+        assertThat(rows.where("key in (4050L, 2003L, 2090L)").select("key").collectAsList())
+                .extracting(row -> row.getLong(0))
+                .containsExactly(2003L, 2090L, 4050L);
+        assertThat(rows.where("key in (4050L, 2003L)").javaRDD().getNumPartitions())
+                .isEqualTo(1);
+    }
 
     @Test
     void conditionsMeanWhatTheyMeanToSpark() throws IOException {

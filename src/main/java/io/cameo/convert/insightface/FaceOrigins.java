@@ -1,5 +1,7 @@
 package io.cameo.convert.insightface;
 
+import java.io.Serializable;
+
 /**
  * How many crops came from where.
  *
@@ -9,7 +11,8 @@ package io.cameo.convert.insightface;
  * @param approximate warped by eyes that a detector saw
  * @param centreCrops cut out without landmarks, not aligned
  */
-public record FaceOrigins(long passedThrough, long listed, long detected, long approximate, long centreCrops) {
+public record FaceOrigins(long passedThrough, long listed, long detected, long approximate, long centreCrops)
+        implements Serializable {
     /** Nothing yet. */
     static final FaceOrigins NONE = new FaceOrigins(0, 0, 0, 0, 0);
 
@@ -21,5 +24,14 @@ public record FaceOrigins(long passedThrough, long listed, long detected, long a
             case APPROXIMATE -> new FaceOrigins(passedThrough, listed, detected, approximate + 1, centreCrops);
             case CENTRE_CROP -> new FaceOrigins(passedThrough, listed, detected, approximate, centreCrops + 1);
         };
+    }
+
+    FaceOrigins plus(FaceOrigins others) {
+        return new FaceOrigins(
+                passedThrough + others.passedThrough,
+                listed + others.listed,
+                detected + others.detected,
+                approximate + others.approximate,
+                centreCrops + others.centreCrops);
     }
 }

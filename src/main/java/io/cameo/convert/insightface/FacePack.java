@@ -7,6 +7,7 @@ import io.cameo.dataset.insightface.FaceLayout;
 import io.cameo.lst.FaceTree;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -104,6 +105,39 @@ public final class FacePack extends Conversion<FacePack> {
     public FacePackReport writeTo(Path rec) throws IOException {
         FacePackJob job = new FacePackJob(source, root, settings, layout, compat, tree, device, rec);
         return job.run(run(), leftOut);
+    }
+
+    /**
+     * For many machines: lists everything once and cuts it into parts that are packed one by one, anywhere, and joined. What
+     * comes of it is byte for byte what {@link #writeTo} writes.
+     *
+     * @param lines a file for the lines of all parts, which must stay until these are packed
+     * @param parts how many, or fewer where there are few lines
+     * @throws io.cameo.face.MissingModelException if the detector's model is not there
+     */
+    public List<FacePackPart> cut(Path lines, int parts) throws IOException {
+        FaceJob job = new FaceJob(source, root, settings, tree, device);
+        job.requireModels();
+        return FaceLineFile.cut(job, leftOut, lines, parts);
+    }
+
+    /**
+     * Packs one of the parts, whatever the error limit.
+     *
+     * @param crops a file for its crops; rejects go beside it
+     */
+    public FacePackShard packPart(FacePackPart part, Path crops) throws IOException {
+        return FaceCropFile.write(new FaceJob(source, root, settings, tree, device), part, crops, run());
+    }
+
+    /**
+     * Makes a data set of parts that were packed, in their order: {@code .rec}, indexes, {@code .ids}, {@code property},
+     * list and rejects. They appear whole or not at all; where more images are bad than tolerated, or all are, only the
+     * list of rejected ones does.
+     */
+    public FacePackReport join(List<FacePackShard> shards, Path rec) throws IOException {
+        return new FacePackJob(source, root, settings, layout, compat, tree, device, rec)
+                .join(shards, run().errorLimit());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cameo.convert.insightface;
 
+import io.cameo.compute.DeviceReport;
 import io.cameo.compute.DeviceRun;
 import io.cameo.compute.DeviceSettings;
 import io.cameo.convert.ImageRoot;
@@ -13,9 +14,11 @@ import io.cameo.dataset.insightface.FaceWriteReport;
 import io.cameo.image.DeviceJpegs;
 import io.cameo.lst.FaceListLine;
 import io.cameo.lst.FaceTree;
+import io.cameo.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +88,47 @@ final class FacePackJob {
                     output.origins(),
                     device.report());
         }
+    }
+
+    /** What {@link FacePack#join} does. */
+    FacePackReport join(List<FacePackShard> shards, long errorLimit) throws IOException {
+        long begin = System.nanoTime();
+        long rejected = shards.stream().mapToLong(FacePackShard::rejected).sum();
+        long packed = shards.stream().mapToLong(FacePackShard::packed).sum();
+        PackReport.End end = errorLimit != Pipeline.UNLIMITED && rejected > errorLimit
+                ? PackReport.End.ERROR_LIMIT
+                : packed == 0 ? PackReport.End.NOTHING_PACKED : PackReport.End.COMPLETE;
+        FaceWriteReport written = null;
+        long sizeBytes = 0;
+        FaceOrigins origins = FaceOrigins.NONE;
+        if (end == PackReport.End.COMPLETE) {
+            try (FaceRecordWriter writer = FaceRecordWriter.create(rec, options)) {
+                writer.forceEvery(FORCE_BYTES);
+                for (FacePackShard shard : shards) {
+                    FaceCropFile.readInto(shard, writer);
+                    origins = origins.plus(shard.origins());
+                }
+                written = writer.commit();
+                sizeBytes = writer.sizeBytes();
+            }
+        }
+        List<Path> lists = shards.stream()
+                .map(shard -> RejectsFile.besides(Path.of(shard.crops())))
+                .toList();
+        PackReport counts = new PackReport(
+                rec,
+                RejectsFile.join(lists, RejectsFile.besides(rec)),
+                shards.stream().mapToLong(FacePackShard::listed).sum(),
+                packed,
+                rejected,
+                0,
+                sizeBytes,
+                end,
+                System.nanoTime() - begin,
+                shards.stream().mapToLong(FacePackShard::stageNanos).sum());
+        Path list = options.list() ? FaceRecordWriter.listOf(rec) : null;
+        return new FacePackReport(
+                counts, list, written, origins, DeviceReport.cpu(job.device().device()));
     }
 
     private Map<String, String> describe() throws IOException {

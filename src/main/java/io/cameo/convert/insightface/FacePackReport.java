@@ -20,4 +20,9 @@ public record FacePackReport(
         @Nullable Path list,
         @Nullable FaceWriteReport written,
         FaceOrigins origins,
-        DeviceReport device) {}
+        DeviceReport device) {
+    /** The same of a run that took another time, as one in parts did before they were joined. */
+    public FacePackReport withWallNanos(long wallNanos) {
+        return new FacePackReport(run.withWallNanos(wallNanos), list, written, origins, device);
+    }
+}

@@ -1,0 +1,104 @@
+package io.cameo.cli;
+
+import io.cameo.convert.Numbers;
+import io.cameo.record.ShuffleReport;
+import io.cameo.spark.SparkMaster;
+import io.cameo.spark.SparkShuffle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cameo spark shuffle}: the order of {@code cameo shuffle}, on many machines. */
+@Command(
+        name = "shuffle",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Puts the records of a file in a random order on Apache Spark: the bytes of",
+            "'cameo shuffle' with the same seed. All machines see input and output under the",
+            "same names.",
+            ""
+        },
+        footer = {
+            "",
+            "Example, ready to paste in a Cameo checkout with Spark at hand:",
+            "  cameo spark shuffle testdata/record/parts.rec -o shuffled.rec --seed 7",
+            "",
+            "Exit code: 0 done, 1 the input is damaged, 2 wrong usage or no Spark."
+        })
+final class SparkShuffleCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file.")
+    private Path file = Path.of("");
+
+    @Mixin
+    private final RecordOutputOption output = new RecordOutputOption();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Which permutation. Default: 0")
+    private long seed;
+
+    @Option(
+            names = "--renumber",
+            description = "Give each record its new place as key, and as id where the id was its key.")
+    private boolean renumber;
+
+    @Option(names = "--keep-ids", description = "With --renumber: leave the ids in the headers alone.")
+    private boolean keepIds;
+
+    @Mixin
+    private final SparkTasksOption tasks = new SparkTasksOption();
+
+    @Mixin
+    private final SparkOptions spark = new SparkOptions();
+
+    @Mixin
+    private final TalkOptions talk = new TalkOptions();
+
+    SparkShuffleCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path out = output.checked(List.of(file));
+        return spark.run(console, master -> {
+            show(shuffle(master, out));
+            return ExitCode.FINE;
+        });
+    }
+
+    private ShuffleReport shuffle(SparkMaster master, Path out) throws IOException {
+        SparkShuffle job = SparkShuffle.of(file).seed(seed).renumber(renumber).keepIds(keepIds);
+        Integer number = tasks.tasks();
+        if (number != null) {
+            job.tasks(number);
+        }
+        return OutputFile.making("no " + out + " was made", () -> master.shuffle(job, out));
+    }
+
+    private void show(ShuffleReport report) throws IOException {
+        if (talk.json()) {
+            JsonPrinter.print(console.out(), out -> {
+                out.writeStartObject();
+                RecordRun.writeFiles(out, report.rec());
+                out.writeNumberField("seed", seed);
+                out.writeNumberField("records", report.records());
+                out.writeNumberField("shards", report.buckets());
+                RecordRun.writeCost(out, report.sizeBytes(), report.wallNanos());
+                out.writeEndObject();
+            });
+        } else if (talk.talks()) {
+            console.out()
+                    .println(Numbers.count(report.records(), "record")
+                            + RecordRun.cost(report.sizeBytes(), report.wallNanos()) + ", "
+                            + Numbers.count(report.buckets(), "shard"));
+            console.out().println(OutputFile.listed(report.rec()));
+        }
+    }
+}
