@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class SparkVerifyTest {
                 0);
     }
 
-    private static void assertSame(List<Path> recs, Verify.Level level, long partBytes) throws IOException {
+    private static void assertSame(List<Path> recs, Verify.@Nullable Level level, long partBytes) throws IOException {
         List<SparkVerify.Checked> checked =
                 SparkVerify.of(recs).level(level).partBytes(partBytes).run(SparkRun.session());
         assertThat(checked).extracting(SparkVerify.Checked::rec).isEqualTo(recs);
