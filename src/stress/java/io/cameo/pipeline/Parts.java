@@ -25,6 +25,8 @@ final class Parts {
                 Object::new,
                 () -> new Whole(closed),
                 stage,
+                null,
+                1,
                 workerCount,
                 window,
                 true,
