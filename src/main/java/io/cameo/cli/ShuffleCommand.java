@@ -85,21 +85,10 @@ final class ShuffleCommand implements Callable<Integer> {
 
     private void show(ShuffleReport report) throws IOException {
         if (run.json()) {
-            JsonPrinter.print(console.out(), out -> {
-                out.writeStartObject();
-                RecordRun.writeFiles(out, report.rec());
-                out.writeNumberField("seed", seed);
-                out.writeNumberField("records", report.records());
-                out.writeNumberField("buckets", report.buckets());
-                RecordRun.writeCost(out, report.sizeBytes(), report.wallNanos());
-                out.writeEndObject();
-            });
+            ShuffleText.json(console, report, seed, "buckets");
         } else if (run.talks()) {
-            console.out()
-                    .println(Numbers.count(report.records(), "record")
-                            + RecordRun.cost(report.sizeBytes(), report.wallNanos()) + ", "
-                            + (report.buckets() == 0 ? "in one pass" : Numbers.count(report.buckets(), "bucket")));
-            console.out().println(OutputFile.listed(report.rec()));
+            ShuffleText.text(
+                    console, report, report.buckets() == 0 ? "in one pass" : Numbers.count(report.buckets(), "bucket"));
         }
     }
 }

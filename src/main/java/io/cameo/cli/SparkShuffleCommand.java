@@ -84,21 +84,9 @@ final class SparkShuffleCommand implements Callable<Integer> {
 
     private void show(ShuffleReport report) throws IOException {
         if (talk.json()) {
-            JsonPrinter.print(console.out(), out -> {
-                out.writeStartObject();
-                RecordRun.writeFiles(out, report.rec());
-                out.writeNumberField("seed", seed);
-                out.writeNumberField("records", report.records());
-                out.writeNumberField("shards", report.buckets());
-                RecordRun.writeCost(out, report.sizeBytes(), report.wallNanos());
-                out.writeEndObject();
-            });
+            ShuffleText.json(console, report, seed, "shards");
         } else if (talk.talks()) {
-            console.out()
-                    .println(Numbers.count(report.records(), "record")
-                            + RecordRun.cost(report.sizeBytes(), report.wallNanos()) + ", "
-                            + Numbers.count(report.buckets(), "shard"));
-            console.out().println(OutputFile.listed(report.rec()));
+            ShuffleText.text(console, report, Numbers.count(report.buckets(), "shard"));
         }
     }
 }
