@@ -120,11 +120,13 @@ public final class RecordWriter implements AutoCloseable {
 
     /** Appends a record of which {@code content} is everything between head and padding. */
     public long write(long key, MemorySegment content) throws IOException {
+        forceIfDue();
         return out.write(key, content);
     }
 
     /** The same with a key that is text. It must have no tab and no line break. Then every key of the file is text. */
     public long write(String key, MemorySegment content) throws IOException {
+        forceIfDue();
         return out.write(key, content);
     }
 

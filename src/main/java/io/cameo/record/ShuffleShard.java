@@ -1,16 +1,13 @@
 package io.cameo.record;
 
-import io.cameo.bytes.PageFault;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.BitSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The writing end of a {@link Shuffle} that is done in parts: a run of places that follow each other, as a record file of
- * its own, and {@link #join} that makes one file of all runs. One thread at a time.
+ * its own. {@link RecordJoin} makes one file of all runs. One thread at a time.
  */
 public final class ShuffleShard implements AutoCloseable {
     private final RecordWriter writer;
@@ -54,35 +51,5 @@ public final class ShuffleShard implements AutoCloseable {
     @Override
     public void close() throws IOException {
         writer.close();
-    }
-
-    /**
-     * Puts shards, in the order of their places, into one file with its indexes, which appear whole or not at all. Records
-     * keep their keys, whatever these are.
-     *
-     * @throws io.cameo.bytes.CorruptDataException if a shard was damaged meanwhile
-     */
-    public static ShuffleReport join(List<Path> shards, Path out) throws IOException {
-        long startNanos = System.nanoTime();
-        try (RecordWriter writer = RecordWriter.create(out)) {
-            for (Path shard : shards) {
-                append(shard, writer);
-            }
-            writer.commit();
-            return new ShuffleReport(
-                    out, writer.records(), writer.sizeBytes(), shards.size(), System.nanoTime() - startNanos);
-        }
-    }
-
-    private static void append(Path shard, RecordWriter writer) throws IOException {
-        try (RecordSource source = RecordSource.open(shard)) {
-            source.checkNotEmpty();
-            BitSet all = new BitSet(source.size());
-            all.set(0, source.size());
-            source.copy(all, writer, Watch.NONE);
-            source.file().checkWhole();
-        } catch (InternalError fault) {
-            throw PageFault.among(shard, fault);
-        }
     }
 }

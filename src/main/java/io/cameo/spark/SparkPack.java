@@ -3,12 +3,14 @@ package io.cameo.spark;
 import io.cameo.convert.Im2Rec;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RejectsFile;
-import io.cameo.record.Merge;
+import io.cameo.record.RecordJoin;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -76,26 +78,32 @@ public final class SparkPack {
      * tolerated, or all are, only the list of rejected ones does.
      *
      * @throws IOException if a file cannot be read or written
-     * @throws IllegalArgumentException if two lines of the list have the same index
      */
     public PackReport writeTo(SparkSession session, Path rec) throws IOException {
         long begin = System.nanoTime();
-        Path target = rec.toAbsolutePath().normalize();
-        try (ShardFolder folder = ShardFolder.besides(target)) {
-            List<PackTask.Done> done = run(JavaSparkContext.fromSparkContext(session.sparkContext()), folder.path());
-            return finish(done, rec, begin);
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+        try (ShardFolder folder = ShardFolder.besides(rec.toAbsolutePath().normalize());
+                RecordJoin join = RecordJoin.create(rec)) {
+            List<PackTask.Done> done = new ArrayList<>();
+            InOrder.run(context, shards(context, folder.path()), shard -> {
+                done.add(shard);
+                if (shard.packed() > 0) {
+                    join.append(Path.of(shard.rec()));
+                }
+            });
+            return finish(done, join, rec, begin);
         }
     }
 
-    private List<PackTask.Done> run(JavaSparkContext context, Path folder) {
+    private JavaRDD<PackTask.Done> shards(JavaSparkContext context, Path folder) {
         int parts = tasks == NO_TASKS ? Tasks.usual(context) : tasks;
         PackTask task = new PackTask(
                 Tasks.absolute(list), Tasks.absolute(root), folder.toString(), parts, Tasks.workers(context), settings);
         List<Integer> numbers = IntStream.range(0, parts).boxed().toList();
-        return context.parallelize(numbers, parts).map(task).collect();
+        return context.parallelize(numbers, parts).map(task);
     }
 
-    private PackReport finish(List<PackTask.Done> done, Path rec, long begin) throws IOException {
+    private PackReport finish(List<PackTask.Done> done, RecordJoin join, Path rec, long begin) throws IOException {
         long listed = done.stream().mapToLong(PackTask.Done::listed).sum();
         long packed = done.stream().mapToLong(PackTask.Done::packed).sum();
         long rejected = done.stream().mapToLong(PackTask.Done::rejected).sum();
@@ -104,12 +112,8 @@ public final class SparkPack {
                 : packed == 0 ? PackReport.End.NOTHING_PACKED : PackReport.End.COMPLETE;
         long sizeBytes = 0;
         if (end == PackReport.End.COMPLETE) {
-            List<Path> shards = done.stream()
-                    .filter(shard -> shard.packed() > 0)
-                    .map(shard -> Path.of(shard.rec()))
-                    .toList();
-            sizeBytes =
-                    Merge.of(shards).keepKeys(Merge.OnCollision.REFUSE).to(rec).sizeBytes();
+            join.commit();
+            sizeBytes = join.sizeBytes();
         }
         Path rejects = RejectsFile.join(
                 done.stream()

@@ -1,12 +1,13 @@
 package io.cameo.spark;
 
+import io.cameo.record.RecordJoin;
 import io.cameo.record.ShuffleParts;
 import io.cameo.record.ShuffleReport;
-import io.cameo.record.ShuffleShard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -79,29 +80,24 @@ public final class SparkShuffle {
             source.check(renumber);
             records = source.records();
         }
-        try (ShardFolder folder = ShardFolder.besides(out.toAbsolutePath().normalize())) {
-            int wanted = tasks == NO_TASKS ? Tasks.usual(context) : tasks;
-            ShuffleReport joined =
-                    ShuffleShard.join(shards(context, records, (int) Math.min(wanted, records), folder), out);
-            return new ShuffleReport(
-                    out, joined.records(), joined.sizeBytes(), joined.buckets(), System.nanoTime() - begin);
+        try (ShardFolder folder = ShardFolder.besides(out.toAbsolutePath().normalize());
+                RecordJoin join = RecordJoin.create(out)) {
+            int wanted = (int) Math.min(tasks == NO_TASKS ? Tasks.usual(context) : tasks, records);
+            if (wanted > 0) {
+                InOrder.run(context, shards(context, records, wanted, folder), shard -> join.append(Path.of(shard)));
+            }
+            join.commit();
+            return new ShuffleReport(out, join.records(), join.sizeBytes(), wanted, System.nanoTime() - begin);
         }
     }
 
-    private List<Path> shards(JavaSparkContext context, long records, int parts, ShardFolder folder) {
-        if (parts == 0) {
-            return List.of();
-        }
+    private JavaRDD<String> shards(JavaSparkContext context, long records, int parts, ShardFolder folder) {
         PlaceRanges ranges = new PlaceRanges(records, parts);
         List<Integer> numbers = IntStream.range(0, parts).boxed().toList();
-        return context
-                .parallelize(numbers, parts)
+        return context.parallelize(numbers, parts)
                 .flatMapToPair(new ShuffleReadTask(Tasks.absolute(rec), seed, parts))
                 .repartitionAndSortWithinPartitions(ranges)
-                .mapPartitionsWithIndex(new ShuffleWriteTask(folder.path().toString(), ranges, renumber, keepIds), true)
-                .collect()
-                .stream()
-                .map(Path::of)
-                .toList();
+                .mapPartitionsWithIndex(
+                        new ShuffleWriteTask(folder.path().toString(), ranges, renumber, keepIds), true);
     }
 }
