@@ -4,7 +4,6 @@ import io.cameo.bytes.CorruptDataException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.URI;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 
@@ -21,9 +20,9 @@ sealed interface FileBytes extends Closeable permits MappedBytes, StreamedBytes 
      * @throws IOException if it is no longer of that size
      */
     static FileBytes open(String location, long sizeBytes, Configuration conf) throws IOException {
-        URI uri = new org.apache.hadoop.fs.Path(location).toUri();
-        FileBytes bytes = LOCAL_SCHEME.equals(uri.getScheme())
-                ? new MappedBytes(Path.of(uri.getPath()))
+        FileBytes bytes = isLocal(location)
+                ? new MappedBytes(
+                        Path.of(new org.apache.hadoop.fs.Path(location).toUri().getPath()))
                 : new StreamedBytes(new org.apache.hadoop.fs.Path(location), sizeBytes, conf);
         if (bytes.sizeBytes() != sizeBytes) {
             long actual = bytes.sizeBytes();
@@ -34,6 +33,12 @@ sealed interface FileBytes extends Closeable permits MappedBytes, StreamedBytes 
         return bytes;
     }
 
+    /** Whether a file is one of this machine; then nothing of Hadoop's configuration is asked. */
+    static boolean isLocal(String location) {
+        return LOCAL_SCHEME.equals(
+                new org.apache.hadoop.fs.Path(location).toUri().getScheme());
+    }
+
     /** What names a file in the text of exceptions. */
     static Path named(String location) {
         return Path.of(location);
@@ -42,7 +47,7 @@ sealed interface FileBytes extends Closeable permits MappedBytes, StreamedBytes 
     long sizeBytes();
 
     /** Says that few of the bytes of a range will be read, here and there: nothing ahead of them is worth reading. */
-    void expectJumps(long beginBytes, long endBytes);
+    void expectJumps(long beginBytes, long endBytes) throws IOException;
 
     /** Says that a range will be read soon. */
     void expect(long beginBytes, long endBytes);

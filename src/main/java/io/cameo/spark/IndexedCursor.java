@@ -2,7 +2,6 @@ package io.cameo.spark;
 
 import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +11,18 @@ import org.jspecify.annotations.Nullable;
  * checksum.
  */
 final class IndexedCursor extends RecordCursor {
+    private static final int LONG_RUN =
+            8; // records behind each other, on average, for which jumping is not worth while
     private static final int SPARSE = 8; // below one record of so many, what is read ahead is mostly waste
 
     private final CixEntries entries;
     private final ReadPlan plan;
     private final Need need;
+    private final @Nullable LabelSet labels;
     private final int end;
     private final CRC32C crc = new CRC32C();
-    private final int @Nullable [] chosen;
-    private int chosenDone;
+    private final @Nullable EntryRuns chosen;
+    private int run;
     private int next;
     private long textFrom;
     private long lastOffset = -1;
@@ -34,7 +36,9 @@ final class IndexedCursor extends RecordCursor {
         this.plan = plan;
         need = passesOver() ? Need.CONTENT : plan.need(); // which records are given must not depend on the columns
         chosen = slice.chosen();
+        labels = plan.filter().uses(RecordColumn.KEY) ? null : LabelSet.of(plan.filter());
         if (chosen != null) {
+            next = chosen.begin(0);
             end = entries.records();
             if (need != Need.PLACE) {
                 expect(bytes, chosen);
@@ -47,8 +51,8 @@ final class IndexedCursor extends RecordCursor {
             entries.load(next - 1);
             textFrom = entries.key();
         }
-        if (need != Need.PLACE && !plan.filter().isEmpty() && !plan.filter().uses(RecordColumn.KEY)) {
-            prepare(bytes);
+        if (need != Need.PLACE && !plan.filter().isEmpty() && labels != null) {
+            prepare(bytes, labels);
         }
     }
 
@@ -56,37 +60,34 @@ final class IndexedCursor extends RecordCursor {
      * Where a filter on the label leaves little of the slice, tells the system what that is, so that it reads that at once
      * and nothing else.
      */
-    private void prepare(FileBytes bytes) throws IOException {
-        int most = (end - next) / SPARSE;
-        int[] wanted = new int[most];
-        int count = 0;
+    private void prepare(FileBytes bytes, LabelSet wanted) throws IOException {
+        EntryRuns.Builder runs = new EntryRuns.Builder((end - next) / SPARSE);
         for (int position = next; position < end; position++) {
-            if (passes(position)) {
-                if (count == most) {
-                    return;
-                }
-                wanted[count++] = position;
+            entries.load(position);
+            if (wanted.holds(entries.hasHeader(), entries.label())) {
+                runs.add(position);
+            }
+            if (runs.isFull()) {
+                return;
             }
         }
-        expect(bytes, Arrays.copyOf(wanted, count));
+        expect(bytes, runs.build());
     }
 
-    private void expect(FileBytes bytes, int[] positions) throws IOException {
-        if (positions.length == 0) {
+    private void expect(FileBytes bytes, EntryRuns runs) throws IOException {
+        if (runs.runs() == 0) {
             return;
         }
-        bytes.expectJumps(slice().beginBytes(), slice().endBytes());
-        for (int position : positions) {
-            entries.load(position);
-            long from = Math.clamp(entries.offset(), 0, bytes.sizeBytes());
-            long length = Frames.HEAD_BYTES + Math.max(0L, entries.contentLength());
-            bytes.expect(from, Math.min(from + length, bytes.sizeBytes()));
+        if (runs.count() < LONG_RUN * runs.runs()) {
+            bytes.expectJumps(slice().beginBytes(), slice().endBytes());
         }
-    }
-
-    private boolean passes(int position) throws IOException {
-        entries.load(position);
-        return plan.filter().accepts(null, entries.hasHeader() ? (Float) entries.label() : null);
+        for (int at = 0; at < runs.runs(); at++) {
+            entries.load(runs.begin(at));
+            long from = Math.clamp(entries.offset(), 0, bytes.sizeBytes());
+            entries.load(runs.end(at) - 1);
+            long to = entries.offset() + Frames.HEAD_BYTES + Math.max(0L, entries.contentLength());
+            bytes.expect(from, Math.clamp(to, from, bytes.sizeBytes()));
+        }
     }
 
     @Override
@@ -102,8 +103,12 @@ final class IndexedCursor extends RecordCursor {
             lastOffset = entries.offset();
             key = plan.needsKey() ? loadKey() : null;
             textFrom = entries.key();
+            LabelSet only = labels;
+            if (only != null && !only.holds(entries.hasHeader(), entries.label())) {
+                continue;
+            }
             label = entries.hasHeader() ? (Float) entries.label() : null;
-            if (!plan.filter().accepts(key, label)) {
+            if (only == null && !plan.filter().accepts(key, label)) {
                 continue;
             }
             String fault = need == Need.PLACE ? null : readRecord();
@@ -117,14 +122,16 @@ final class IndexedCursor extends RecordCursor {
 
     /** Whether there is another entry to look at; moves to it. */
     private boolean hasNext() {
-        int[] only = chosen;
+        EntryRuns only = chosen;
         if (only == null) {
             return next < end;
         }
-        if (chosenDone == only.length) {
-            return false;
+        if (next == only.end(run)) {
+            if (run + 1 == only.runs()) {
+                return false;
+            }
+            next = only.begin(++run);
         }
-        next = only[chosenDone++];
         return true;
     }
 

@@ -21,6 +21,11 @@ record ListedFile(
         return UTF8String.fromString(location);
     }
 
+    /** Whether it lies on a disk of this machine, or on one that all machines have under the same name. */
+    boolean isLocal() {
+        return FileBytes.isLocal(location);
+    }
+
     /** A file beside a record file. */
     record SideFile(String location, long sizeBytes) implements Serializable {}
 }

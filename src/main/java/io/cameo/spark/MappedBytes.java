@@ -9,11 +9,13 @@ import io.cameo.nativelib.ReadAdvice;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** A file of this machine, mapped. */
+/** A file of this machine, mapped; read at positions where that costs less. */
 final class MappedBytes implements FileBytes {
     private final MappedFile mapped;
     private final MemorySegment segment;
+    private @Nullable PositionedReads jumps;
 
     MappedBytes(Path path) throws IOException {
         mapped = MappedFile.open(path);
@@ -26,7 +28,10 @@ final class MappedBytes implements FileBytes {
     }
 
     @Override
-    public void expectJumps(long beginBytes, long endBytes) {
+    public void expectJumps(long beginBytes, long endBytes) throws IOException {
+        if (jumps == null) {
+            jumps = new PositionedReads(mapped.path(), mapped.sizeBytes());
+        }
         MappedPages.advise(segment, beginBytes, endBytes - beginBytes, ReadAdvice.RANDOM);
     }
 
@@ -36,12 +41,16 @@ final class MappedBytes implements FileBytes {
     }
 
     @Override
-    public MemorySegment at(long offset, int length) {
-        return segment.asSlice(offset, length);
+    public MemorySegment at(long offset, int length) throws IOException {
+        return jumps == null ? segment.asSlice(offset, length) : jumps.at(offset, length);
     }
 
     @Override
-    public void read(long srcOffset, byte[] dst, int dstOffset, int length) {
+    public void read(long srcOffset, byte[] dst, int dstOffset, int length) throws IOException {
+        if (jumps != null) {
+            jumps.read(srcOffset, dst, dstOffset, length);
+            return;
+        }
         MemorySegment.copy(segment, LittleEndian.BYTE, srcOffset, dst, dstOffset, length);
         PageFault.meet();
     }
@@ -52,7 +61,11 @@ final class MappedBytes implements FileBytes {
     }
 
     @Override
-    public void close() {
-        mapped.close();
+    public void close() throws IOException {
+        try (mapped) {
+            if (jumps != null) {
+                jumps.close();
+            }
+        }
     }
 }

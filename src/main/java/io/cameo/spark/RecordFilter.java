@@ -75,6 +75,45 @@ record RecordFilter(List<Filter> conditions) implements Serializable {
         return false;
     }
 
+    /** The labels that conditions name, in any order. */
+    List<Float> labels() {
+        List<Float> named = new ArrayList<>();
+        conditions.forEach(condition -> name(condition, named));
+        return named;
+    }
+
+    private static void name(Filter condition, List<Float> named) {
+        switch (condition) {
+            case And and -> {
+                name(and.left(), named);
+                name(and.right(), named);
+            }
+            case Or or -> {
+                name(or.left(), named);
+                name(or.right(), named);
+            }
+            case Not not -> name(not.child(), named);
+            case EqualTo equal -> add(equal.value(), named);
+            case EqualNullSafe equal -> add(equal.value(), named);
+            case GreaterThan greater -> add(greater.value(), named);
+            case GreaterThanOrEqual greater -> add(greater.value(), named);
+            case LessThan less -> add(less.value(), named);
+            case LessThanOrEqual less -> add(less.value(), named);
+            case In in -> {
+                for (Object value : in.values()) {
+                    add(value, named);
+                }
+            }
+            default -> {} // is it null or not: names nothing
+        }
+    }
+
+    private static void add(@Nullable Object value, List<Float> named) {
+        if (value instanceof Float label) {
+            named.add(label);
+        }
+    }
+
     /** Whether all conditions hold; one that is neither true nor false does not. */
     boolean accepts(@Nullable Object key, @Nullable Float label) {
         for (int i = 0; i < conditions.size(); i++) {

@@ -88,8 +88,11 @@ final class RecordScan implements SupportsReportStatistics, Batch {
 
     /** Where the size of tasks is left to this, it goes by what a filter leaves. */
     private List<List<Slice>> bySize() {
-        List<List<Slice>> tasks = SlicePlan.bySize(files, splitBytes());
-        return options.splitBytes() > 0 ? tasks : SlicePruning.prune(tasks, filter, options.textKeys(), conf);
+        long splitBytes = splitBytes();
+        List<List<Slice>> tasks = SlicePlan.bySize(files, splitBytes);
+        return options.splitBytes() > 0
+                ? tasks
+                : SlicePruning.prune(tasks, filter, options.textKeys(), conf, cores(), splitBytes);
     }
 
     /** As Spark cuts files of its own: by its settings, but so that every core gets something. */
@@ -100,8 +103,12 @@ final class RecordScan implements SupportsReportStatistics, Batch {
         SparkSession session = SparkSession.active();
         long most = org.apache.spark.network.util.JavaUtils.byteStringAsBytes(
                 session.conf().get("spark.sql.files.maxPartitionBytes"));
-        long forEach = totalBytes() / Math.max(1, session.sparkContext().defaultParallelism());
+        long forEach = totalBytes() / cores();
         return Math.min(most, Math.max(LEAST_SPLIT_BYTES, forEach));
+    }
+
+    private static int cores() {
+        return Math.max(1, SparkSession.active().sparkContext().defaultParallelism());
     }
 
     @Override
@@ -113,7 +120,12 @@ final class RecordScan implements SupportsReportStatistics, Batch {
                 plan(needsKey, RowMaker.need(schema, true)),
                 plan(needsKey, atLeast(RowMaker.need(schema, false), hasLabelFilter ? Need.HEADER : Need.PLACE)),
                 schema,
-                new SerializableConfiguration(conf));
+                isLocal() ? null : new SerializableConfiguration(conf));
+    }
+
+    /** Whether nothing is read or written through Hadoop: its configuration takes longer to carry than records to read. */
+    private boolean isLocal() {
+        return options.damageTable() == null && files.stream().allMatch(ListedFile::isLocal);
     }
 
     private static Need atLeast(Need need, Need least) {

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chosen where in the {@code .cix} the only records stand that a filter leaves, rising; null where that is not known
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares slices, or changes them
-record Slice(ListedFile file, long beginBytes, long endBytes, int @Nullable [] chosen) implements Serializable {
+record Slice(
+        ListedFile file,
+        long beginBytes,
+        long endBytes,
+        @Nullable EntryRuns chosen) implements Serializable {
     Slice(ListedFile file, long beginBytes, long endBytes) {
         this(file, beginBytes, endBytes, null);
     }

@@ -86,10 +86,10 @@ final class SlicePlan {
             return List.of();
         }
         Slice first = slices.getFirst();
-        Path path = new Path(first.file().location());
-        if (FileBytes.LOCAL_SCHEME.equals(path.toUri().getScheme())) {
+        if (first.file().isLocal()) {
             return List.of();
         }
+        Path path = new Path(first.file().location());
         FileStatus status = new FileStatus(first.file().sizeBytes(), false, 1, 1, 0, path);
         BlockLocation[] blocks = path.getFileSystem(conf)
                 .getFileBlockLocations(status, first.beginBytes(), first.endBytes() - first.beginBytes());

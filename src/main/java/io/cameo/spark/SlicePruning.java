@@ -3,13 +3,13 @@ package io.cameo.spark;
 import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks, before tasks are made, at what a filter leaves of each slice: one of which nothing is left is not planned, and those
- * of which little is left share a task. A task costs more than reading a few records does.
+ * Looks, before tasks are made, at what a filter leaves of each slice: one of which nothing is left is not planned, those of
+ * which little is left share a task, and one of which much is left is cut. A task costs more than reading a few records does.
  */
 final class SlicePruning {
     /** Beyond so many entries it is left to the tasks, which are many, to look at them. */
@@ -18,20 +18,20 @@ final class SlicePruning {
     private static final long TASK_BYTES = 16 << 20;
     /** What it costs to read a record from somewhere else, as bytes that are read in a row. */
     private static final long JUMP_BYTES = 4 << 10;
-    /** Where one record of so many passes, or fewer, tasks are told which. */
+    /** Where there is a run of records that pass for each so many entries, or fewer runs, tasks are told which they are. */
     private static final int SPARSE = 8;
 
     private final RecordFilter filter;
     private final Configuration conf;
-    private final boolean needsKey;
-    private boolean asked;
-    private boolean lastHeader;
-    private boolean lastPasses;
-    private int lastBits;
+    private final @Nullable LabelSet labels;
+    private final int cores;
+    private final long splitBytes;
 
-    private SlicePruning(RecordFilter filter, Configuration conf) {
+    private SlicePruning(RecordFilter filter, Configuration conf, int cores, long splitBytes) {
         this.filter = filter;
-        needsKey = filter.uses(RecordColumn.KEY);
+        this.cores = cores;
+        this.splitBytes = splitBytes;
+        labels = filter.uses(RecordColumn.KEY) ? null : LabelSet.of(filter);
         this.conf = conf;
     }
 
@@ -39,13 +39,21 @@ final class SlicePruning {
      * Fewer tasks that give the same rows in the same order.
      *
      * @param textKeys whether keys are given as text
+     * @param cores how many tasks run at a time
+     * @param splitBytes how much one task reads, at most about so much
      */
-    static List<List<Slice>> prune(List<List<Slice>> tasks, RecordFilter filter, boolean textKeys, Configuration conf) {
+    static List<List<Slice>> prune(
+            List<List<Slice>> tasks,
+            RecordFilter filter,
+            boolean textKeys,
+            Configuration conf,
+            int cores,
+            long splitBytes) {
         if (filter.isEmpty() || !isAnswered(tasks, filter, textKeys)) {
             return tasks;
         }
         try {
-            return new SlicePruning(filter, conf).pruned(tasks);
+            return new SlicePruning(filter, conf, cores, splitBytes).pruned(tasks);
         } catch (IOException | CorruptDataException fault) {
             return tasks; // whoever reads it says what is wrong
         }
@@ -70,48 +78,113 @@ final class SlicePruning {
     }
 
     private List<List<Slice>> pruned(List<List<Slice>> tasks) throws IOException {
-        List<List<Slice>> all = new ArrayList<>();
-        List<Slice> open = new ArrayList<>();
-        long openBytes = 0;
+        List<Look> looks = new ArrayList<>();
+        long total = 0;
         for (List<Slice> task : tasks) {
-            List<Slice> left = new ArrayList<>();
-            long bytes = 0;
             for (Slice slice : task) {
                 Look look = look(slice);
-                bytes += look.bytes();
-                if (look.bytes() > 0) {
-                    left.add(look.slice());
+                if (look.count() > 0) {
+                    looks.add(look);
+                    total += look.bytes();
                 }
             }
-            if (openBytes + bytes > TASK_BYTES && !open.isEmpty()) {
-                all.add(open);
-                open = new ArrayList<>();
-                openBytes = 0;
+        }
+        return dealt(looks, total);
+    }
+
+    /** Deals slices, or parts of them, out to tasks that have about the same to do. */
+    private List<List<Slice>> dealt(List<Look> looks, long total) throws IOException {
+        int tasks =
+                Math.max((int) Math.min(cores, Math.ceilDiv(total, TASK_BYTES)), (int) Math.ceilDiv(total, splitBytes));
+        List<List<Slice>> all = new ArrayList<>();
+        List<Slice> open = new ArrayList<>();
+        long done = 0;
+        int task = 1; // the one that is open
+        for (Look look : looks) {
+            int from = 0;
+            while (from < look.count()) {
+                long left = Math.max(0, total * task / tasks - done);
+                int upTo = task == tasks ? look.count() : look.upTo(from, left);
+                if (upTo > from) {
+                    open.add(part(look, from, upTo));
+                    done += look.bytes(from, upTo);
+                    from = upTo;
+                }
+                if (from < look.count()) {
+                    task++;
+                    add(open, all);
+                    open = new ArrayList<>();
+                }
             }
-            open.addAll(left);
-            openBytes += bytes;
         }
-        if (!open.isEmpty()) {
-            all.add(open);
-        }
+        add(open, all);
         return all;
     }
 
-    /** A slice, and what the records in it that pass cost to read; 0 if none does. */
-    private record Look(Slice slice, long bytes) {}
+    private static void add(List<Slice> slices, List<List<Slice>> all) {
+        if (!slices.isEmpty()) {
+            all.add(slices);
+        }
+    }
+
+    /** The slice that has some of what a look found. */
+    private Slice part(Look look, int from, int to) throws IOException {
+        Slice slice = look.slice();
+        EntryRuns runs = slice.chosen();
+        if (runs == null || (from == 0 && to == look.count())) {
+            return slice;
+        }
+        long begin = slice.beginBytes();
+        long end = slice.endBytes();
+        try (CixEntries entries = entriesOf(slice.file())) {
+            if (from > 0) {
+                entries.load(runs.at(from));
+                begin = entries.offset();
+            }
+            if (to < look.count()) {
+                entries.load(runs.at(to));
+                end = entries.offset();
+            }
+        }
+        return new Slice(slice.file(), begin, end, runs.part(from, to));
+    }
+
+    private CixEntries entriesOf(ListedFile file) throws IOException {
+        CixHead cix = file.cix();
+        if (cix == null) {
+            throw new IllegalArgumentException("no index: file=" + file.location());
+        }
+        return new CixEntries(cix, conf);
+    }
+
+    /**
+     * What a filter leaves of a slice.
+     *
+     * @param count so many records
+     * @param bytes what they cost to read, about the same for each
+     */
+    private record Look(Slice slice, int count, long bytes) {
+        /** How many of them make so many bytes, from one of them on; all or none where they are not known one by one. */
+        int upTo(int from, long wanted) {
+            if (slice.chosen() == null) {
+                return 2 * wanted >= bytes ? count : 0;
+            }
+            return from + (int) Math.min(count - from, count * wanted / bytes);
+        }
+
+        long bytes(int from, int to) {
+            return (to - from) * bytes / count;
+        }
+    }
 
     private Look look(Slice slice) throws IOException {
-        CixHead cix = slice.file().cix();
-        if (cix == null) {
-            throw new IllegalArgumentException("no index: file=" + slice.file().location());
-        }
-        try (CixEntries entries = new CixEntries(cix, conf)) {
+        try (CixEntries entries = entriesOf(slice.file())) {
             int begin = entries.firstFrom(slice.beginBytes());
             int end = entries.firstFrom(slice.endBytes());
-            int[] chosen = new int[(end - begin) / SPARSE + 1];
-            int count = 0;
+            EntryRuns.Builder runs = new EntryRuns.Builder((end - begin) / SPARSE + 1);
             long bytes = 0;
             long lastOffset = -1;
+            int last = -1;
             for (int entry = begin; entry < end; entry++) {
                 entries.load(entry);
                 if (entries.offset() <= lastOffset) {
@@ -119,36 +192,21 @@ final class SlicePruning {
                 }
                 lastOffset = entries.offset();
                 if (passes(entries)) {
-                    bytes += JUMP_BYTES + Math.max(0, entries.contentLength());
-                    if (count < chosen.length) {
-                        chosen[count] = entry;
-                    }
-                    count++;
+                    bytes += Math.max(1, entries.contentLength()) + (last == entry - 1 ? 0 : JUMP_BYTES);
+                    runs.add(entry);
+                    last = entry;
                 }
             }
-            boolean few = count <= chosen.length && !cix.hasTextKeys();
-            return new Look(
-                    few
-                            ? new Slice(
-                                    slice.file(), slice.beginBytes(), slice.endBytes(), Arrays.copyOf(chosen, count))
-                            : slice,
-                    bytes);
+            Slice chosen =
+                    runs.isFull() ? slice : new Slice(slice.file(), slice.beginBytes(), slice.endBytes(), runs.build());
+            return new Look(chosen, runs.count(), bytes);
         }
     }
 
-    /** Asks the filter only where the label is another than before, if that is all it goes by: labels come in runs. */
     private boolean passes(CixEntries entries) {
-        if (needsKey) {
-            return filter.accepts(entries.key(), entries.hasHeader() ? (Float) entries.label() : null);
-        }
-        boolean header = entries.hasHeader();
-        int bits = Float.floatToRawIntBits(entries.label());
-        if (!asked || header != lastHeader || bits != lastBits) {
-            lastPasses = filter.accepts(null, header ? (Float) entries.label() : null);
-            lastHeader = header;
-            lastBits = bits;
-            asked = true;
-        }
-        return lastPasses;
+        LabelSet only = labels;
+        return only == null
+                ? filter.accepts(entries.key(), entries.hasHeader() ? (Float) entries.label() : null)
+                : only.holds(entries.hasHeader(), entries.label());
     }
 }

@@ -26,7 +26,7 @@ final class SliceReader implements PartitionReader<InternalRow> {
         this.slices = slices;
         this.how = how;
         this.attempt = attempt;
-        conf = how.conf().value();
+        conf = how.hadoop();
         rows = new RowMaker(how.schema());
         damages = new DamageLog(how.indexed().passesOver(), how.indexed().damageTable());
     }

@@ -44,13 +44,15 @@ class SparkPushDownTest {
         assertThat(tasks).hasSizeGreaterThan(12);
         RecordFilter few =
                 RecordFilter.of(List.of(new Or(new In("key", new Object[] {2003L, 2090L}), new EqualTo("key", 4050L))));
-        List<List<Slice>> pruned = SlicePruning.prune(tasks, few, false, Slices.CONF);
+        List<List<Slice>> pruned = SlicePruning.prune(tasks, few, false, Slices.CONF, 2, 1 << 20);
         assertThat(pruned).hasSize(1);
         assertThat(pruned.getFirst()).hasSize(3);
         RecordFilter none = RecordFilter.of(List.of(new GreaterThan("key", 99_999L)));
-        assertThat(SlicePruning.prune(tasks, none, false, Slices.CONF)).isEmpty();
-        assertThat(SlicePruning.prune(tasks, few, true, Slices.CONF)).isSameAs(tasks);
-        assertThat(SlicePruning.prune(tasks, RecordFilter.NONE, false, Slices.CONF))
+        assertThat(SlicePruning.prune(tasks, none, false, Slices.CONF, 2, 1 << 20))
+                .isEmpty();
+        assertThat(SlicePruning.prune(tasks, few, true, Slices.CONF, 2, 1 << 20))
+                .isSameAs(tasks);
+        assertThat(SlicePruning.prune(tasks, RecordFilter.NONE, false, Slices.CONF, 2, 1 << 20))
                 .isSameAs(tasks);
         Dataset<Row> rows = SparkRun.reader().load(folder.toString());
         assertThat(rows.where("key > 99999L").select("offset").collectAsList()).isEmpty();
