@@ -1,8 +1,12 @@
 package io.cameo.spark;
 
+import io.cameo.bytes.MappedFile;
+import io.cameo.nativelib.PageCache;
+import io.cameo.record.CixFile;
 import io.cameo.record.IrHeader;
 import io.cameo.record.RecordWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +23,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * What a filter on the label saves, all in one run and in turns: the sum of all payloads' lengths, that of one label of a
- * hundred whose records lie everywhere or together, and the same query over nothing, which is what Spark itself costs.
+ * hundred whose records lie everywhere or together, and the same query over nothing, which is what Spark itself costs; with
+ * the files dropped from the page cache before each query, and with all of them in it.
  *
  * <p>Arguments: records, rounds, folder for the files (some 13 KB a record).
  */
@@ -46,14 +51,7 @@ public final class SparkFilterRates {
         try {
             for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
                 for (Way way : Way.values()) {
-                    Dataset<Row> nothing = session.range(1).selectExpr("cast(cast(id as string) as binary) as payload");
-                    time(millis, way, "nothing", nothing);
-                    Dataset<Row> all = session.read().format("cameo").load(mixed.toString());
-                    time(millis, way, "everything", all);
-                    time(millis, way, "1 label of 100, everywhere", all.where("label = 7"));
-                    Dataset<Row> together = session.read().format("cameo").load(sorted.toString());
-                    time(millis, way, "1 label of 100, together", together.where("label = 7"));
-                    time(millis, way, "a label that is not there", all.where("label = -7"));
+                    round(session, way, mixed, sorted, millis);
                 }
             }
         } finally {
@@ -62,6 +60,23 @@ public final class SparkFilterRates {
         }
         millis.forEach((what, times) ->
                 print(what, times.stream().mapToDouble(x -> x).sorted().toArray()));
+    }
+
+    private static void round(
+            SparkSession session, Way way, Path mixed, Path sorted, Map<String, List<Double>> millis) {
+        for (Lying lying : Lying.values()) {
+            lying.prepare(List.of(mixed, sorted));
+            Dataset<Row> nothing = session.range(1).selectExpr("cast(cast(id as string) as binary) as payload");
+            time(millis, way, lying, "nothing", nothing);
+            Dataset<Row> all = session.read().format("cameo").load(mixed.toString());
+            time(millis, way, lying, "everything", all);
+            lying.prepare(List.of(mixed));
+            time(millis, way, lying, "1 label of 100, everywhere", all.where("label = 7"));
+            Dataset<Row> together = session.read().format("cameo").load(sorted.toString());
+            time(millis, way, lying, "1 label of 100, together", together.where("label = 7"));
+            lying.prepare(List.of(mixed));
+            time(millis, way, lying, "a label that is not there", all.where("label = -7"));
+        }
     }
 
     /** @param run how many records of a label follow each other */
@@ -101,17 +116,52 @@ public final class SparkFilterRates {
         abstract void apply(Dataset<Row> rows);
     }
 
-    private static void time(Map<String, List<Double>> millis, Way way, String what, Dataset<Row> rows) {
+    /** Where files are when a query begins. */
+    private enum Lying {
+        ON_DISK {
+            @Override
+            void prepare(List<Path> recs) {
+                for (Path rec : recs) {
+                    for (Path file : List.of(rec, CixFile.besides(rec))) {
+                        try (PageCache cache = PageCache.of(file)) {
+                            if (!cache.drop(0, file.toFile().length())) {
+                                throw new AssertionError("pages were not dropped: file=" + file);
+                            }
+                        }
+                    }
+                }
+            }
+        },
+        IN_MEMORY {
+            @Override
+            void prepare(List<Path> recs) {
+                for (Path rec : recs) {
+                    for (Path file : List.of(rec, CixFile.besides(rec))) {
+                        try (MappedFile mapped = MappedFile.open(file)) {
+                            mapped.segment().load();
+                        } catch (IOException failure) {
+                            throw new UncheckedIOException(failure);
+                        }
+                    }
+                }
+            }
+        };
+
+        abstract void prepare(List<Path> recs);
+    }
+
+    private static void time(Map<String, List<Double>> millis, Way way, Lying lying, String what, Dataset<Row> rows) {
         long begin = System.nanoTime();
         way.apply(rows);
         double took = (System.nanoTime() - begin) / 1e6;
-        millis.computeIfAbsent(way + " " + what, _ -> new ArrayList<>()).add(took);
+        millis.computeIfAbsent(way + " " + lying + " " + what, _ -> new ArrayList<>())
+                .add(took);
     }
 
     private static void print(String what, double[] sorted) {
         System.out.printf(
                 Locale.ROOT,
-                "%-33s ms: median %.0f, %.0f to %.0f%n",
+                "%-43s ms: median %.0f, %.0f to %.0f%n",
                 what,
                 sorted[sorted.length / 2],
                 sorted[0],

@@ -37,6 +37,11 @@ final class CixEntries implements Closeable {
         return head.records();
     }
 
+    /** Says that all entries will be asked for soon. */
+    void expectAll() {
+        bytes.expect(CixHead.BYTES, offsetOf(records()));
+    }
+
     /** The first entry whose record begins at an offset or behind it. */
     int firstFrom(long offset) throws IOException {
         int low = 0;

@@ -52,6 +52,9 @@ sealed interface FileBytes extends Closeable permits MappedBytes, StreamedBytes 
     /** Says that a range will be read soon. */
     void expect(long beginBytes, long endBytes);
 
+    /** Whether the whole of a range is known to be in memory. */
+    boolean isInMemory(long beginBytes, long endBytes);
+
     /** A few bytes, all of them within the file; valid until the next call. */
     MemorySegment at(long offset, int length) throws IOException;
 

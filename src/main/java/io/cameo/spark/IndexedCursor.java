@@ -80,13 +80,7 @@ final class IndexedCursor extends RecordCursor {
         }
         if (runs.count() < LONG_RUN * runs.runs()) {
             bytes.expectJumps(slice().beginBytes(), slice().endBytes());
-        }
-        for (int at = 0; at < runs.runs(); at++) {
-            entries.load(runs.begin(at));
-            long from = Math.clamp(entries.offset(), 0, bytes.sizeBytes());
-            entries.load(runs.end(at) - 1);
-            long to = entries.offset() + Frames.HEAD_BYTES + Math.max(0L, entries.contentLength());
-            bytes.expect(from, Math.clamp(to, from, bytes.sizeBytes()));
+            ReadAhead.expect(runs, entries, bytes);
         }
     }
 

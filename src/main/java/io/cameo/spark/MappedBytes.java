@@ -8,6 +8,7 @@ import io.cameo.nativelib.MappedPages;
 import io.cameo.nativelib.ReadAdvice;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,13 @@ final class MappedBytes implements FileBytes {
     @Override
     public void expect(long beginBytes, long endBytes) {
         MappedPages.advise(segment, beginBytes, endBytes - beginBytes, ReadAdvice.WILL_NEED);
+    }
+
+    /** Linux tells only those who may write a file, and says "all of it" to everybody else. */
+    @Override
+    public boolean isInMemory(long beginBytes, long endBytes) {
+        return Files.isWritable(mapped.path())
+                && segment.asSlice(beginBytes, endBytes - beginBytes).isLoaded();
     }
 
     @Override

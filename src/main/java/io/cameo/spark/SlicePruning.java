@@ -3,7 +3,9 @@ package io.cameo.spark;
 import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -78,14 +80,23 @@ final class SlicePruning {
     }
 
     private List<List<Slice>> pruned(List<List<Slice>> tasks) throws IOException {
-        List<Look> looks = new ArrayList<>();
-        long total = 0;
+        Map<ListedFile, List<Slice>> files = new LinkedHashMap<>();
         for (List<Slice> task : tasks) {
             for (Slice slice : task) {
-                Look look = look(slice);
-                if (look.count() > 0) {
-                    looks.add(look);
-                    total += look.bytes();
+                files.computeIfAbsent(slice.file(), _ -> new ArrayList<>()).add(slice);
+            }
+        }
+        List<Look> looks = new ArrayList<>();
+        long total = 0;
+        for (Map.Entry<ListedFile, List<Slice>> file : files.entrySet()) {
+            try (CixEntries entries = entriesOf(file.getKey())) {
+                entries.expectAll();
+                for (Slice slice : file.getValue()) {
+                    Look look = look(slice, entries);
+                    if (look.count() > 0) {
+                        looks.add(look);
+                        total += look.bytes();
+                    }
                 }
             }
         }
@@ -177,30 +188,28 @@ final class SlicePruning {
         }
     }
 
-    private Look look(Slice slice) throws IOException {
-        try (CixEntries entries = entriesOf(slice.file())) {
-            int begin = entries.firstFrom(slice.beginBytes());
-            int end = entries.firstFrom(slice.endBytes());
-            EntryRuns.Builder runs = new EntryRuns.Builder((end - begin) / SPARSE + 1);
-            long bytes = 0;
-            long lastOffset = -1;
-            int last = -1;
-            for (int entry = begin; entry < end; entry++) {
-                entries.load(entry);
-                if (entries.offset() <= lastOffset) {
-                    throw new IOException("entries of a cix do not rise: entry=" + entry);
-                }
-                lastOffset = entries.offset();
-                if (passes(entries)) {
-                    bytes += Math.max(1, entries.contentLength()) + (last == entry - 1 ? 0 : JUMP_BYTES);
-                    runs.add(entry);
-                    last = entry;
-                }
+    private Look look(Slice slice, CixEntries entries) throws IOException {
+        int begin = entries.firstFrom(slice.beginBytes());
+        int end = entries.firstFrom(slice.endBytes());
+        EntryRuns.Builder runs = new EntryRuns.Builder((end - begin) / SPARSE + 1);
+        long bytes = 0;
+        long lastOffset = -1;
+        int last = -1;
+        for (int entry = begin; entry < end; entry++) {
+            entries.load(entry);
+            if (entries.offset() <= lastOffset) {
+                throw new IOException("entries of a cix do not rise: entry=" + entry);
             }
-            Slice chosen =
-                    runs.isFull() ? slice : new Slice(slice.file(), slice.beginBytes(), slice.endBytes(), runs.build());
-            return new Look(chosen, runs.count(), bytes);
+            lastOffset = entries.offset();
+            if (passes(entries)) {
+                bytes += Math.max(1, entries.contentLength()) + (last == entry - 1 ? 0 : JUMP_BYTES);
+                runs.add(entry);
+                last = entry;
+            }
         }
+        Slice chosen =
+                runs.isFull() ? slice : new Slice(slice.file(), slice.beginBytes(), slice.endBytes(), runs.build());
+        return new Look(chosen, runs.count(), bytes);
     }
 
     private boolean passes(CixEntries entries) {

@@ -45,6 +45,11 @@ final class StreamedBytes implements FileBytes {
     }
 
     @Override
+    public boolean isInMemory(long beginBytes, long endBytes) {
+        return false;
+    }
+
+    @Override
     public MemorySegment at(long offset, int length) throws IOException {
         if (offset < begin || offset + length > end) {
             load(offset, length);
