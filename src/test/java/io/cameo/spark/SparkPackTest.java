@@ -41,6 +41,7 @@ class SparkPackTest {
         lines.add(5, "this is no line of a list");
         lines.add(15, "");
         lines.add("9999\t1\tmissing.jpg");
+        lines.add(lines.getFirst()); // an index twice, in the first part and in the last
         Files.write(list, lines);
     }
 
