@@ -63,6 +63,14 @@ final class DamageLog {
         return bytes;
     }
 
+    /** Makes the table's folder, so that there is one to read where no task meets anything. */
+    static void prepare(@Nullable String table, Configuration conf) throws IOException {
+        if (table != null) {
+            Path folder = new Path(table);
+            folder.getFileSystem(conf).mkdirs(folder);
+        }
+    }
+
     /**
      * Writes what was met as lines of JSON into the table's folder, under a name that comes from the slice: who reads it
      * again, after a failure or twice at once, replaces it by the same. Nothing is written where nothing was met.

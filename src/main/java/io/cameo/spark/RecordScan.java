@@ -77,6 +77,7 @@ final class RecordScan implements SupportsReportStatistics, Batch {
         List<List<Slice>> tasks = options.tasks() > 0 ? SlicePlan.asMxnet(files, options.tasks()) : bySize();
         List<InputPartition> partitions = new ArrayList<>();
         try {
+            DamageLog.prepare(options.damageTable(), conf);
             for (List<Slice> slices : tasks) {
                 partitions.add(new SlicePartition(List.copyOf(slices), SlicePlan.hosts(slices, conf)));
             }

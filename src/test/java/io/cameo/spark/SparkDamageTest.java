@@ -147,6 +147,24 @@ class SparkDamageTest {
     }
 
     @Test
+    void whereNothingIsDamagedTheListIsEmpty() throws IOException {
+        Path rec = DrawnRecords.write(temp.resolve("sound.rec"), 63, 20, rank -> rank);
+        Path table = temp.resolve("none");
+        assertThat(SparkRun.reader()
+                        .option("damage", "skip")
+                        .option("damageTable", table.toString())
+                        .load(rec.toString())
+                        .collectAsList())
+                .hasSize(20);
+        assertThat(SparkRun.session()
+                        .read()
+                        .schema("file string, begin bigint, end bigint, key string, reason string")
+                        .json(table.toString())
+                        .count())
+                .isZero();
+    }
+
+    @Test
     void metricsTellWhatWasPassedOver() throws IOException {
         Path rec = DrawnRecords.write(temp.resolve("m.rec"), 62, 200, rank -> rank);
         List<SeenRow> rows = SeenRow.of(rec);
