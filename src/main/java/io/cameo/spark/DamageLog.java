@@ -63,12 +63,16 @@ final class DamageLog {
         return bytes;
     }
 
-    /** Makes the table's folder, so that there is one to read where no task meets anything. */
-    static void prepare(@Nullable String table, Configuration conf) throws IOException {
-        if (table != null) {
-            Path folder = new Path(table);
-            folder.getFileSystem(conf).mkdirs(folder);
-        }
+    /**
+     * Makes the table's folder, so that there is one to read where no task meets anything.
+     *
+     * @return where it is, for tasks: they run in folders of their own, where a relative path would lead elsewhere
+     */
+    static String folder(String table, Configuration conf) throws IOException {
+        Path folder = new Path(table);
+        FileSystem files = folder.getFileSystem(conf);
+        files.mkdirs(folder);
+        return files.makeQualified(folder).toString();
     }
 
     /**
