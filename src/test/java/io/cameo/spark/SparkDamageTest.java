@@ -178,7 +178,7 @@ class SparkDamageTest {
         SliceReaderFactory told = (SliceReaderFactory) scan.createReaderFactory();
         assertThat(table).isEmptyDirectory();
         Files.delete(table);
-        URI place = URI.create(told.indexed().damageTable().replace(" ", "%20"));
+        URI place = new org.apache.hadoop.fs.Path(String.valueOf(told.indexed().damageTable())).toUri();
         assertThat(place.getScheme()).isEqualTo("file");
         assertThat(place.getPath()).isEqualTo(table.toAbsolutePath().toString());
         assertThat(told.walked().damageTable()).isEqualTo(told.indexed().damageTable());
