@@ -13,6 +13,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.execution.datasources.DataSourceUtils;
 import org.apache.spark.sql.sources.BaseRelation;
 import org.apache.spark.sql.sources.CreatableRelationProvider;
 import org.apache.spark.sql.sources.DataSourceRegister;
@@ -59,7 +60,8 @@ public final class CameoSource implements TableProvider, DataSourceRegister, Cre
      * Writes shards into a folder. Spark comes here, as for sources of the first version, because for those of the second it
      * knows no save modes but append and overwrite.
      *
-     * @throws IllegalArgumentException if something stands there already and the mode is to refuse that
+     * @throws IllegalArgumentException if something stands there already and the mode is to refuse that, or if shards should
+     *     be parted by a column, which Spark leaves to the source to do or to refuse
      */
     @Override
     public BaseRelation createRelation(
@@ -68,6 +70,10 @@ public final class CameoSource implements TableProvider, DataSourceRegister, Cre
             scala.collection.immutable.Map<String, String> parameters,
             Dataset<Row> rows) {
         Map<String, String> options = CollectionConverters.asJava(parameters);
+        String columns = options.get(DataSourceUtils.PARTITIONING_COLUMNS_KEY());
+        if (columns != null) {
+            throw new IllegalArgumentException("record files are not partitioned by columns: partitionBy=" + columns);
+        }
         boolean asked = mode == SaveMode.ErrorIfExists || mode == SaveMode.Ignore;
         boolean there = asked && exists(options);
         if (there && mode == SaveMode.ErrorIfExists) {

@@ -64,6 +64,18 @@ final class DamageLog {
     }
 
     /**
+     * Makes the table's folder, so that there is one to read where no task meets anything.
+     *
+     * @return where it is, for tasks: they run in folders of their own, where a relative path would lead elsewhere
+     */
+    static String folder(String table, Configuration conf) throws IOException {
+        Path folder = new Path(table);
+        FileSystem files = folder.getFileSystem(conf);
+        files.mkdirs(folder);
+        return files.makeQualified(folder).toString();
+    }
+
+    /**
      * Writes what was met as lines of JSON into the table's folder, under a name that comes from the slice: who reads it
      * again, after a failure or twice at once, replaces it by the same. Nothing is written where nothing was met.
      *

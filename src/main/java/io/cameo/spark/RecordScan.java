@@ -16,6 +16,7 @@ import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** A scan of record files, cut into tasks. */
 final class RecordScan implements SupportsReportStatistics, Batch {
@@ -116,9 +117,10 @@ final class RecordScan implements SupportsReportStatistics, Batch {
         boolean hasLabelFilter = filter.uses(RecordColumn.LABEL);
         boolean needsKey =
                 filter.uses(RecordColumn.KEY) || List.of(schema.fieldNames()).contains(RecordColumn.KEY.title());
+        String table = damageTable();
         return new SliceReaderFactory(
-                plan(needsKey, RowMaker.need(schema, true)),
-                plan(needsKey, atLeast(RowMaker.need(schema, false), hasLabelFilter ? Need.HEADER : Need.PLACE)),
+                plan(needsKey, RowMaker.need(schema, true), table),
+                plan(needsKey, atLeast(RowMaker.need(schema, false), hasLabelFilter ? Need.HEADER : Need.PLACE), table),
                 schema,
                 isLocal() ? null : new SerializableConfiguration(conf));
     }
@@ -132,15 +134,18 @@ final class RecordScan implements SupportsReportStatistics, Batch {
         return need.compareTo(least) >= 0 ? need : least;
     }
 
-    private ReadPlan plan(boolean needsKey, Need need) {
+    private @Nullable String damageTable() {
+        String table = options.damageTable();
+        try {
+            return table == null ? null : DamageLog.folder(table, conf);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private ReadPlan plan(boolean needsKey, Need need, @Nullable String damageTable) {
         return new ReadPlan(
-                need,
-                needsKey,
-                options.textKeys(),
-                options.sums(),
-                options.passesOver(),
-                options.damageTable(),
-                filter);
+                need, needsKey, options.textKeys(), options.sums(), options.passesOver(), damageTable, filter);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cameo.spark;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -94,6 +95,9 @@ final class RecordScanBuilder
         if (known == null) {
             try {
                 known = Listing.of(options.paths(), options.recursive(), conf);
+            } catch (FileNotFoundException wrong) {
+                // What Python is told of this is its message alone; of other kinds, it is a page of frames.
+                throw new IllegalArgumentException(wrong.getMessage(), wrong);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

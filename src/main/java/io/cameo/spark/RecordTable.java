@@ -1,6 +1,7 @@
 package io.cameo.spark;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.Column;
@@ -36,8 +37,13 @@ record RecordTable(StructType rowType, Map<String, String> options) implements T
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
-        ReadOptions read = ReadOptions.of(scanOptions);
+        // A table of a catalog is scanned without the options that it was made with.
+        Map<String, String> all = new HashMap<>(new CaseInsensitiveStringMap(options));
+        all.putAll(scanOptions);
+        Map<String, String> asWritten = new HashMap<>(options);
+        asWritten.putAll(scanOptions.asCaseSensitiveMap());
+        ReadOptions read = ReadOptions.of(new CaseInsensitiveStringMap(all));
         RowMaker.check(rowType, read.textKeys());
-        return new RecordScanBuilder(read, rowType, ReadOptions.configuration(scanOptions.asCaseSensitiveMap()));
+        return new RecordScanBuilder(read, rowType, ReadOptions.configuration(asWritten));
     }
 }

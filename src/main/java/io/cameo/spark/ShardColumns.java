@@ -18,7 +18,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the columns of records stand in rows that are written. Numbers of any type are taken for keys, ids and labels.
+ * Where the columns of records stand in rows that are written. Whole numbers of any size are taken for keys, ids and labels, for
+ * labels also {@code float} and {@code double}.
  *
  * @param at the place of each column that there is
  * @param types and what it is

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cameo.bytes.CorruptDataException;
 import io.cameo.spark.RecordCursor.Need;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +148,40 @@ class SparkDamageTest {
                         .option("damageTable", table.toString())
                         .load(rec.toString()))
                 .hasMessageContaining("damageTable needs damage=skip");
+    }
+
+    @Test
+    void whereNothingIsDamagedTheListIsEmpty() throws IOException {
+        Path rec = DrawnRecords.write(temp.resolve("sound.rec"), 63, 20, rank -> rank);
+        Path table = temp.resolve("none");
+        assertThat(SparkRun.reader()
+                        .option("damage", "skip")
+                        .option("damageTable", table.toString())
+                        .load(rec.toString())
+                        .collectAsList())
+                .hasSize(20);
+        assertThat(SparkRun.session()
+                        .read()
+                        .schema("file string, begin bigint, end bigint, key string, reason string")
+                        .json(table.toString())
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void tasksAreToldWhereTheListIsWhateverTheirFolder() throws IOException {
+        Path table = Path.of("target", "damage of " + temp.getFileName());
+        Map<String, String> asked = Map.of("path", "x.rec", "damage", "skip", "damageTable", table.toString());
+        ReadOptions options = ReadOptions.of(new CaseInsensitiveStringMap(asked));
+        RecordScan scan =
+                new RecordScan(options, List.of(), options.schema(), RecordFilter.NONE, new Configuration(false));
+        SliceReaderFactory told = (SliceReaderFactory) scan.createReaderFactory();
+        assertThat(table).isEmptyDirectory();
+        Files.delete(table);
+        URI place = new org.apache.hadoop.fs.Path(String.valueOf(told.indexed().damageTable())).toUri();
+        assertThat(place.getScheme()).isEqualTo("file");
+        assertThat(place.getPath()).isEqualTo(table.toAbsolutePath().toString());
+        assertThat(told.walked().damageTable()).isEqualTo(told.indexed().damageTable());
     }
 
     @Test

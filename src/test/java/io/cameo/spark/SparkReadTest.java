@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,24 @@ class SparkReadTest {
     @Test
     void aPathThatLeadsNowhereIsNamed() {
         assertThatThrownBy(() -> SparkRun.reader().load(temp + "/no*.rec").count())
-                .hasStackTraceContaining("there is no such file: path=" + temp + "/no*.rec");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no such file: path=" + temp + "/no*.rec");
+    }
+
+    @Test
+    void aTableOfTheCatalogKeepsItsPathAndOptions() throws IOException {
+        Path rec = DrawnRecords.write(temp.resolve("t.rec"), 6, 25, rank -> rank);
+        SparkSession session = SparkRun.session();
+        session.sql("create table drawn using cameo options (path '" + rec + "', Columns 'key,label')");
+        try {
+            assertThat(session.table("drawn").columns()).containsExactly("key", "label");
+            assertThat(session.table("drawn").count()).isEqualTo(25);
+            assertThat(session.sql("select key from drawn where key >= 20").collectAsList())
+                    .hasSize(5);
+        } finally {
+            session.sql("drop table drawn");
+        }
+        assertThat(rec).exists();
     }
 
     @Test

@@ -137,6 +137,16 @@ class SparkWriteTest {
     }
 
     @Test
+    void shardsAreNotPartedByColumns() {
+        Dataset<Row> rows = rows("key", "label", "payload");
+        assertThatThrownBy(
+                        () -> rows.write().partitionBy("label").format("cameo").save(target.toString()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("record files are not partitioned by columns: partitionBy=[\"label\"]");
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
     void aFolderMayBeReplacedByWhatIsReadFromIt() throws IOException {
         String path = target.toString();
         rows("key", "content").write().format("cameo").save(path);
