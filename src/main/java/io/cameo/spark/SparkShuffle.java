@@ -6,6 +6,7 @@ import io.cameo.record.ShuffleShard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -28,6 +29,7 @@ public final class SparkShuffle {
     private long seed;
     private boolean renumber;
     private boolean keepIds;
+    private boolean discardLeft;
     private int tasks = NO_TASKS;
 
     private SparkShuffle(Path rec) {
@@ -64,6 +66,15 @@ public final class SparkShuffle {
     }
 
     /**
+     * Deletes what a stopped run left in {@code OUT.rec.shards/}, whatever it is. Unless told, what a shuffle left on this
+     * machine goes, and anything else is refused.
+     */
+    public SparkShuffle discardLeft() {
+        discardLeft = true;
+        return this;
+    }
+
+    /**
      * Writes the shuffled file and its indexes. They appear whole or not at all; {@code out} may be the input.
      *
      * @throws io.cameo.bytes.CorruptDataException if an index does not fit; damage that a task meets ends the job with
@@ -79,10 +90,12 @@ public final class SparkShuffle {
             source.check(renumber);
             records = source.records();
         }
-        try (ShardFolder folder = ShardFolder.besides(out.toAbsolutePath().normalize())) {
+        try (ShardFolder folder = ShardFolder.open(out, discardLeft ? Boolean.FALSE : null)) {
             int wanted = tasks == NO_TASKS ? Tasks.usual(context) : tasks;
+            folder.begin(context, "shuffle", Map.of("source", Tasks.absolute(rec)), wanted);
             ShuffleReport joined =
                     ShuffleShard.join(shards(context, records, (int) Math.min(wanted, records), folder), out);
+            folder.finished();
             return new ShuffleReport(
                     out, joined.records(), joined.sizeBytes(), joined.buckets(), System.nanoTime() - begin);
         }
