@@ -44,15 +44,17 @@ final class ShardFolder implements AutoCloseable {
 
     private final Path path;
     private final ShardLock lock;
+    private final @Nullable ShardOwner then;
     private final Path own;
     private final SortedMap<Integer, ShardMark> done = new TreeMap<>();
     private List<ShardMark> before = List.of();
     private boolean begun;
     private boolean over;
 
-    private ShardFolder(Path path, ShardLock lock) {
+    private ShardFolder(Path path, ShardLock lock, @Nullable ShardOwner then) {
         this.path = path;
         this.lock = lock;
+        this.then = then;
         own = path.resolve(RUN_PREFIX + UUID.randomUUID());
     }
 
@@ -75,12 +77,13 @@ final class ShardFolder implements AutoCloseable {
                         "shards of a run on another machine, which may be alive; if it is not, --resume goes"
                                 + " on with them and --no-resume deletes them: folder=" + path + ", " + then.text());
             }
-            ShardFolder folder = new ShardFolder(path, lock);
+            ShardFolder folder = new ShardFolder(path, lock, then);
             FileUtil.fullyDelete(folder.moved().toFile()); // where a run was killed while it deleted
             boolean wanted = resume == null ? Files.notExists(path.resolve(STOPPED)) : resume;
             if (!wanted || folder.attempts(true).isEmpty()) {
                 folder.clear();
             }
+            ShardOwner.here().write(path);
             Files.createDirectory(folder.own);
             return folder;
         } catch (Throwable failure) {
@@ -127,7 +130,6 @@ final class ShardFolder implements AutoCloseable {
         }
         begun = true;
         journal.write(Map.of(PARTS, (long) parts));
-        ShardOwner.here().write(path);
         Files.deleteIfExists(path.resolve(STOPPED));
         takeUp(context);
     }
@@ -203,10 +205,13 @@ final class ShardFolder implements AutoCloseable {
     public void close() throws IOException {
         try (lock) {
             if (!over && !attempts(true).isEmpty()) {
-                if (begun) {
+                if (!begun) {
+                    delete(own);
+                }
+                if (begun || then == null) {
                     ShardOwner.delete(path);
                 } else {
-                    delete(own);
+                    then.write(path);
                 }
                 return;
             }

@@ -42,6 +42,10 @@ final class ShardLock implements AutoCloseable {
      * @throws IOException if a living run has it, or it is no folder of shards
      */
     static ShardLock take(Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new NoSuchFileException(String.valueOf(parent));
+        }
         @Nullable IOException last = null;
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             try {

@@ -197,6 +197,8 @@ class SparkResumeTest {
         assertThatThrownBy(() -> run(job()))
                 .hasMessageContaining("host=elsewhere, pid=17")
                 .hasMessageContaining("--resume");
+        assertThatThrownBy(() -> run(job().tasks(7).resume(true))).hasMessageContaining("is 7 parts");
+        assertThatThrownBy(() -> run(job())).hasMessageContaining("host=elsewhere, pid=17");
         assertThat(PackDriver.marks(shards)).isEqualTo(left);
         assertThat(run(job().resume(true)).resumedAt()).isPositive();
         assertSame();
