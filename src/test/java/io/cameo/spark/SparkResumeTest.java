@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.spark.SparkStatusTracker;
@@ -115,7 +116,7 @@ class SparkResumeTest {
         assertThat(done).hasSize(PackDriver.QUICK_TASKS);
         flip(done.getFirst(), ".rec");
         Files.delete(find(done.get(1), ".idx"));
-        long listed = ShardMark.read(done.get(2)).number(PackTask.LISTED);
+        long listed = Objects.requireNonNull(ShardMark.read(done.get(2))).number(PackTask.LISTED);
         assertThat(listed).isPositive();
         PackReport report = run(counted());
         assertThat(report.resumedAt()).isEqualTo(listed);
