@@ -1,7 +1,6 @@
 package io.cameo.cli;
 
 import io.cameo.record.Shuffle;
-import io.cameo.spark.SparkShuffle;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,13 +29,16 @@ final class ShuffleOptions {
         return seed;
     }
 
-    /** The job on this machine. */
+    /** The job on one machine. */
     Shuffle job() {
         return Shuffle.of(file).seed(seed).renumber(renumber).keepIds(keepIds);
     }
 
-    /** The same on many machines. */
-    SparkShuffle sparkJob() {
-        return SparkShuffle.of(file).seed(seed).renumber(renumber).keepIds(keepIds);
+    boolean renumber() {
+        return renumber;
+    }
+
+    boolean keepIds() {
+        return keepIds;
     }
 }

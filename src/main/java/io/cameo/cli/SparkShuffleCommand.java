@@ -68,7 +68,10 @@ final class SparkShuffleCommand implements Callable<Integer> {
     }
 
     private ShuffleReport shuffle(SparkMaster master, Path out) throws IOException {
-        SparkShuffle job = options.sparkJob();
+        SparkShuffle job = SparkShuffle.of(options.file())
+                .seed(options.seed())
+                .renumber(options.renumber())
+                .keepIds(options.keepIds());
         tasks.applyTo(job::tasks);
         if (noResume) {
             job.discardLeft();
