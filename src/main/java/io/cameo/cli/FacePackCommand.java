@@ -1,9 +1,7 @@
 package io.cameo.cli;
 
-import io.cameo.archive.FileTree;
 import io.cameo.convert.insightface.FacePack;
 import io.cameo.convert.insightface.FacePackReport;
-import io.cameo.dataset.insightface.FaceLayout;
 import io.cameo.dataset.insightface.Property;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cameo face pack}: people into the records that face-recognition trainers read. */
 @Command(
@@ -46,38 +41,14 @@ import picocli.CommandLine.Parameters;
 final class FacePackCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "FILE.lst|DIR",
-            description = "A list, or a folder with a folder a person, or a zip archive of one.")
-    private Path source = Path.of("");
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "ROOT",
-            description = "The folder, or zip archive, that the paths of the list count from. Default: this folder")
-    private @Nullable Path root;
-
-    @Option(
-            names = {"-o", "--output"},
-            required = true,
-            paramLabel = "OUT.rec",
-            description = "Where to write. A file of that name is replaced when the new one is whole.")
-    private Path output = Path.of("");
-
-    @Option(
-            names = "--layout",
-            paramLabel = "L",
-            description = "A with identity records, as face2rec2; B the same, record 0 last; C without, as im2rec; D as"
-                    + " C without .idx. Default: A")
-    private FaceLayout layout = FaceLayout.A;
-
-    @Option(names = "--compat", description = "Folders as dir2lst.py scans them; label -1 as face2rec2.py treats it.")
-    private boolean compat;
+    @Mixin
+    private final FaceSourceOptions source = new FaceSourceOptions();
 
     @Mixin
-    private final FaceOptions faces = new FaceOptions();
+    private final RecordTargetOption target = new RecordTargetOption();
+
+    @Mixin
+    private final FacePackOptions options = new FacePackOptions();
 
     @Mixin
     private final PeopleOptions people = new PeopleOptions();
@@ -94,27 +65,15 @@ final class FacePackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean folder = FileTree.isTree(source);
-        if (!folder) {
-            InputFile.require(source);
-        }
-        OutputFile.requireRecords(output, List.of(), false);
+        Path list = source.checked();
+        Path output = target.checked(List.of());
         LeftOutLines leftOut = new LeftOutLines();
-        FacePack job = FacePack.from(source)
-                .settings(faces.settings())
-                .layout(layout)
-                .tree(people.tree(compat))
-                .compat(compat)
+        FacePack job = FacePack.from(list)
+                .root(source.root())
+                .tree(people.tree(options.compat()))
                 .leftOut(leftOut)
                 .device(device.settings(console, run.talk()));
-        Path given = root;
-        if (given != null) {
-            if (folder || !FileTree.isTree(given)) {
-                throw new IllegalArgumentException(
-                        folder ? "a folder needs no ROOT: " + given : "ROOT is not a folder: " + given);
-            }
-            job.root(given);
-        }
+        options.applyTo(job);
         run.applyTo(job, console, "packing");
         Path property = Property.besides(output);
         byte[] another = Files.isRegularFile(property) && Files.notExists(output) ? Files.readAllBytes(property) : null;

@@ -3,8 +3,6 @@ package io.cameo.cli;
 import io.cameo.archive.FileTree;
 import io.cameo.convert.Im2Rec;
 import io.cameo.convert.PackReport;
-import io.cameo.image.Encoding;
-import io.cameo.lst.LstDialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,29 +68,8 @@ final class PackCommand implements Callable<Integer> {
             description = "Where to write. Default: the list's name with .rec")
     private @Nullable Path output;
 
-    @Option(names = "--pass-through", description = "Store files as they are; nothing is decoded.")
-    private boolean passThrough;
-
-    @Option(names = "--unchanged", hidden = true, description = "The same, as im2rec.cc calls it.")
-    private boolean unchanged;
-
-    @Option(
-            names = "--encoding",
-            paramLabel = "EXT",
-            description = ".jpg, .png, or for speed raw or lz4: see 'cameo transcode --help'. Default: .jpg")
-    private String encoding = ".jpg";
-
     @Mixin
-    private final ImageOptions images = new ImageOptions();
-
-    @Option(names = "--pack-label", description = "Store all labels of a line, not the first alone.")
-    private boolean packLabels;
-
-    @Option(
-            names = "--label-width",
-            paramLabel = "N",
-            description = "The list has N labels a line and white space between columns, as im2rec.cc reads it.")
-    private @Nullable Integer labelWidth;
+    private final PackOptions options = new PackOptions();
 
     @Option(names = "--nsplit", paramLabel = "N", description = "Cut the list into N parts by bytes ...")
     private int parts = 1;
@@ -137,25 +113,12 @@ final class PackCommand implements Callable<Integer> {
     }
 
     private PackReport pack(Path one, Path rec) throws IOException {
-        Im2Rec job = Im2Rec.from(one, root)
-                .transform(checked(images::transforms))
-                .color(checked(images::color))
-                .encoding(checked(() -> Encoding.ofExtension(encoding)))
-                .packLabels(packLabels)
-                .passThrough(passThrough || unchanged)
-                .dialect(dialect());
-        checked(() -> {
-            run.applyTo(job, console, "packing");
-            return job.quality(images.quality()).part(part, parts);
-        });
+        Im2Rec job = Im2Rec.from(one, root).part(part, parts);
+        options.applyTo(job);
+        run.applyTo(job, console, "packing");
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
             return OutputFile.making("no " + rec + " was made", () -> job.writeTo(rec));
         }
-    }
-
-    private LstDialect dialect() {
-        Integer width = labelWidth;
-        return width == null ? LstDialect.TABS : checked(() -> LstDialect.whitespace(width));
     }
 
     /** A list by its name, or every list whose name begins with a prefix. */
@@ -203,14 +166,6 @@ final class PackCommand implements Callable<Integer> {
             return rec.resolveSibling(rec.getFileName() + String.format(Locale.ROOT, ".part%03d", part));
         }
         return rec;
-    }
-
-    private <T> T checked(Supplier<T> option) {
-        try {
-            return option.get();
-        } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-        }
     }
 
     private ParameterException usage(String message) {

@@ -1,7 +1,6 @@
 package io.cameo.cli;
 
 import io.cameo.convert.Numbers;
-import io.cameo.record.Shuffle;
 import io.cameo.record.ShuffleReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cameo shuffle}: all records of a file in a random order. */
 @Command(
@@ -36,14 +34,11 @@ import picocli.CommandLine.Parameters;
 final class ShuffleCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file.")
-    private Path file;
-
     @Mixin
     private final RecordOutputOption output = new RecordOutputOption();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Which permutation. Default: 0")
-    private long seed;
+    @Mixin
+    private final ShuffleOptions options = new ShuffleOptions();
 
     @Option(
             names = "--memory",
@@ -51,14 +46,6 @@ final class ShuffleCommand implements Callable<Integer> {
             converter = ByteSize.class,
             description = "Memory to use, as 256M or 4G; the result is the same. Default: 256M")
     private long memoryBytes = 256L << 20;
-
-    @Option(
-            names = "--renumber",
-            description = "Give each record its new place as key, and as id where the id was its key.")
-    private boolean renumber;
-
-    @Option(names = "--keep-ids", description = "With --renumber: leave the ids in the headers alone.")
-    private boolean keepIds;
 
     @Mixin
     private final RecordRun run = new RecordRun();
@@ -69,15 +56,10 @@ final class ShuffleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path out = output.checked(List.of(file));
+        Path out = output.checked(List.of(options.file()));
         return run.run(console, "no " + out + " was made", watch -> {
-            ShuffleReport report = Shuffle.of(file)
-                    .seed(seed)
-                    .memoryBytes(memoryBytes)
-                    .renumber(renumber)
-                    .keepIds(keepIds)
-                    .watchedBy(watch)
-                    .to(out);
+            ShuffleReport report =
+                    options.job().memoryBytes(memoryBytes).watchedBy(watch).to(out);
             show(report);
             return ExitCode.FINE;
         });
@@ -85,7 +67,7 @@ final class ShuffleCommand implements Callable<Integer> {
 
     private void show(ShuffleReport report) throws IOException {
         if (run.json()) {
-            ShuffleText.json(console, report, seed, "buckets");
+            ShuffleText.json(console, report, options.seed(), "buckets");
         } else if (run.talks()) {
             ShuffleText.text(
                     console, report, report.buckets() == 0 ? "in one pass" : Numbers.count(report.buckets(), "bucket"));

@@ -3,18 +3,13 @@ package io.cameo.cli;
 import io.cameo.archive.FileTree;
 import io.cameo.convert.Im2Rec;
 import io.cameo.convert.PackReport;
-import io.cameo.image.Encoding;
-import io.cameo.lst.LstDialect;
-import io.cameo.spark.SparkMaster;
 import io.cameo.spark.SparkPack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cameo spark pack}: what {@code cameo pack} makes of a list, on many machines. */
@@ -45,71 +40,20 @@ final class SparkPackCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "ROOT",
-            description = "The folder that the paths of the list count from, or a zip archive.")
+            description = "The folder that the paths of the list count from, or a zip archive, which is read as it is.")
     private Path root = Path.of("");
 
-    @Option(
-            names = {"-o", "--output"},
-            required = true,
-            paramLabel = "OUT.rec",
-            description = "Where to write. A file of that name is replaced when the new one is whole.")
-    private Path output = Path.of("");
-
-    @Option(names = "--pass-through", description = "Store files as they are; nothing is decoded.")
-    private boolean passThrough;
-
-    @Option(names = "--encoding", paramLabel = "EXT", description = ".jpg, .png, raw or lz4. Default: .jpg")
-    private String encoding = ".jpg";
+    @Mixin
+    private final RecordTargetOption target = new RecordTargetOption();
 
     @Mixin
-    private final ImageOptions images = new ImageOptions();
-
-    @Option(names = "--pack-label", description = "Store all labels of a line, not the first alone.")
-    private boolean packLabels;
-
-    @Option(
-            names = "--label-width",
-            paramLabel = "N",
-            description = "The list has N labels a line and white space between columns, as im2rec.cc reads it.")
-    private @Nullable Integer labelWidth;
-
-    @Option(
-            names = "--error-limit",
-            paramLabel = "N",
-            description = "Make nothing where more than N images are bad. Default: any number may be")
-    private long errorLimit = Long.MAX_VALUE;
+    private final PackOptions options = new PackOptions();
 
     @Mixin
-    private final SparkTasksOption tasks = new SparkTasksOption();
-
-    @Mixin
-    private final SparkOptions spark = new SparkOptions();
-
-    @Mixin
-    private final TalkOptions talk = new TalkOptions();
+    private final SparkRunOptions run = new SparkRunOptions();
 
     SparkPackCommand(Console console) {
         this.console = console;
-    }
-
-    /** What goes to the tasks. */
-    private record Settings(
-            ImageOptions images,
-            String encoding,
-            boolean packLabels,
-            boolean passThrough,
-            @Nullable Integer labelWidth) implements SparkPack.Settings {
-        @Override
-        public void applyTo(Im2Rec job) {
-            Integer width = labelWidth;
-            job.transform(images.transforms())
-                    .color(images.color())
-                    .quality(images.quality())
-                    .encoding(Encoding.ofExtension(encoding))
-                    .packLabels(packLabels)
-                    .passThrough(passThrough)
-                    .dialect(width == null ? LstDialect.TABS : LstDialect.whitespace(width));
-        }
     }
 
     @Override
@@ -118,29 +62,21 @@ final class SparkPackCommand implements Callable<Integer> {
         if (!FileTree.isTree(root)) {
             throw new IllegalArgumentException("ROOT is not a folder: " + root);
         }
-        OutputFile.requireRecords(output, List.of(), false);
-        Settings settings = new Settings(images, encoding, packLabels, passThrough, labelWidth);
-        settings.applyTo(Im2Rec.from(list, root)); // what cannot be is said here, not by a task
-        return spark.run(console, master -> show(pack(master, settings)));
-    }
-
-    private PackReport pack(SparkMaster master, Settings settings) throws IOException {
-        SparkPack job = SparkPack.from(list, root).settings(settings).errorLimit(errorLimit);
-        Integer number = tasks.tasks();
-        if (number != null) {
-            job.tasks(number);
-        }
-        return OutputFile.making("no " + output + " was made", () -> master.pack(job, output));
+        Path output = target.checked(List.of());
+        options.applyTo(Im2Rec.from(list, root)); // what cannot be is said here, not by a task
+        SparkPack job = SparkPack.from(list, root).settings(options::applyTo);
+        run.applyTo(job);
+        return run.run(console, output, spark -> spark.pack(job, output), this::show);
     }
 
     private int show(PackReport report) throws IOException {
-        if (talk.talks()) {
-            PackText.print(console.out(), report);
+        if (run.talk().talks()) {
+            PackText.print(console.out(), run.told(console, report));
         }
         if (!report.complete()) {
             PackText.complain(console.err(), report);
         }
-        if (talk.json()) {
+        if (run.talk().json()) {
             JsonPrinter.print(console.out(), out -> PackText.writeJson(out, List.of(report)));
         }
         return report.complete() && report.rejected() == 0 ? ExitCode.FINE : ExitCode.BAD_DATA;

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cameo spark shuffle}: the order of {@code cameo shuffle}, on many machines. */
 @Command(
@@ -34,22 +33,17 @@ import picocli.CommandLine.Parameters;
 final class SparkShuffleCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "FILE.rec", description = "A record file.")
-    private Path file = Path.of("");
-
     @Mixin
     private final RecordOutputOption output = new RecordOutputOption();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Which permutation. Default: 0")
-    private long seed;
+    @Mixin
+    private final ShuffleOptions options = new ShuffleOptions();
 
     @Option(
-            names = "--renumber",
-            description = "Give each record its new place as key, and as id where the id was its key.")
-    private boolean renumber;
-
-    @Option(names = "--keep-ids", description = "With --renumber: leave the ids in the headers alone.")
-    private boolean keepIds;
+            names = "--no-resume",
+            description = "Delete what a stopped run left in OUT.rec.shards, whatever it is. Else what a shuffle left"
+                    + " on this machine goes, and anything else is named.")
+    private boolean noResume;
 
     @Mixin
     private final SparkTasksOption tasks = new SparkTasksOption();
@@ -66,7 +60,7 @@ final class SparkShuffleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path out = output.checked(List.of(file));
+        Path out = output.checked(List.of(options.file()));
         return spark.run(console, master -> {
             show(shuffle(master, out));
             return ExitCode.FINE;
@@ -74,17 +68,20 @@ final class SparkShuffleCommand implements Callable<Integer> {
     }
 
     private ShuffleReport shuffle(SparkMaster master, Path out) throws IOException {
-        SparkShuffle job = SparkShuffle.of(file).seed(seed).renumber(renumber).keepIds(keepIds);
-        Integer number = tasks.tasks();
-        if (number != null) {
-            job.tasks(number);
+        SparkShuffle job = SparkShuffle.of(options.file())
+                .seed(options.seed())
+                .renumber(options.renumber())
+                .keepIds(options.keepIds());
+        tasks.applyTo(job::tasks);
+        if (noResume) {
+            job.discardLeft();
         }
         return OutputFile.making("no " + out + " was made", () -> master.shuffle(job, out));
     }
 
     private void show(ShuffleReport report) throws IOException {
         if (talk.json()) {
-            ShuffleText.json(console, report, seed, "shards");
+            ShuffleText.json(console, report, options.seed(), "shards");
         } else if (talk.talks()) {
             ShuffleText.text(console, report, Numbers.count(report.buckets(), "shard"));
         }

@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,5 +15,13 @@ final class SparkTasksOption {
     @Nullable
     Integer tasks() {
         return tasks;
+    }
+
+    /** Tells a job, unless it is to choose for itself. */
+    void applyTo(IntConsumer job) {
+        Integer number = tasks;
+        if (number != null) {
+            job.accept(number);
+        }
     }
 }

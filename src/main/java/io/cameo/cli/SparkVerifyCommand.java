@@ -1,6 +1,5 @@
 package io.cameo.cli;
 
-import io.cameo.convert.Verify;
 import io.cameo.convert.VerifyReport;
 import io.cameo.spark.SparkMaster;
 import io.cameo.spark.SparkVerify;
@@ -9,13 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cameo spark verify}: what {@code cameo verify} finds, on many machines. */
@@ -43,27 +38,14 @@ final class SparkVerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE.rec", description = "Record files.")
-    private List<Path> files = List.of();
-
-    @Option(
-            names = "--level",
-            converter = VerifyCommand.LevelName.class,
-            paramLabel = "LEVEL",
-            description = "frames, index, sums or decode, as of 'cameo verify'")
-    private Verify.@Nullable Level level;
-
-    @Option(names = "--limit", paramLabel = "N", description = "Damaged regions to show. Default: 20")
-    private int limit = 20;
+    @Mixin
+    private final VerifyOptions options = new VerifyOptions();
 
     @Mixin
     private final SparkOptions spark = new SparkOptions();
 
-    @Option(names = "--json", description = "Print a JSON array with one object for each file.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Print nothing but one line for each file that is not sound.")
-    private boolean quiet;
+    @Mixin
+    private final VerifyTalkOptions talk = new VerifyTalkOptions();
 
     SparkVerifyCommand(Console console) {
         this.console = console;
@@ -72,13 +54,11 @@ final class SparkVerifyCommand implements Callable<Integer> {
     /** Files that cannot be opened are named on stderr, and the others are checked. */
     @Override
     public Integer call() throws IOException {
-        if (limit < 0) {
-            throw new ParameterException(spec.commandLine(), "--limit needs 0 or more: " + limit);
-        }
-        return spark.run(console, this::verify);
+        List<Path> files = options.checked();
+        return spark.run(console, master -> verify(master, files));
     }
 
-    private int verify(SparkMaster master) throws IOException {
+    private int verify(SparkMaster master, List<Path> files) throws IOException {
         Failures failures = new Failures(console.err(), () -> false);
         List<Path> there = new ArrayList<>();
         int worst = ExitCode.FINE;
@@ -91,29 +71,18 @@ final class SparkVerifyCommand implements Callable<Integer> {
             }
         }
         List<VerifyReport> reports = new ArrayList<>();
-        for (SparkVerify.Checked checked : master.verify(SparkVerify.of(there).level(level))) {
+        for (SparkVerify.Checked checked : master.verify(SparkVerify.of(there).level(options.level()))) {
             VerifyReport report = checked.report();
             IOException failure = checked.failure();
             if (report != null) {
                 reports.add(report);
-                show(report);
+                talk.show(console, report, options);
                 worst = Math.max(worst, report.isSound() ? ExitCode.FINE : ExitCode.BAD_DATA);
             } else if (failure != null) {
                 worst = Math.max(worst, failures.report(failure, spec.commandLine()));
             }
         }
-        if (json) {
-            VerifyJson.print(console.out(), reports);
-        }
+        talk.end(console, reports);
         return worst;
-    }
-
-    private void show(VerifyReport report) {
-        VerifyText text = new VerifyText(report, console.out(), level != null);
-        if (quiet && !report.isSound()) {
-            console.err().println("cameo: " + text.summary());
-        } else if (!quiet && !json) {
-            text.print(limit);
-        }
     }
 }

@@ -50,12 +50,8 @@ final class TranscodeCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "IN.rec", description = "The record file to read.")
     private Path source = Path.of("");
 
-    @Option(
-            names = {"-o", "--output"},
-            required = true,
-            paramLabel = "OUT.rec",
-            description = "Where to write. A file of that name is replaced when the new one is whole.")
-    private Path output = Path.of("");
+    @Mixin
+    private final RecordTargetOption target = new RecordTargetOption();
 
     @Option(names = "--encoding", required = true, paramLabel = "EXT", description = "raw, lz4, .jpg or .png")
     private String encoding = "";
@@ -76,7 +72,7 @@ final class TranscodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         InputFile.require(source);
-        OutputFile.requireRecords(output, List.of(source), false);
+        Path output = target.checked(List.of(source));
         Transcode job = Transcode.from(source)
                 .encoding(Encoding.ofExtension(encoding))
                 .quality(images.quality())

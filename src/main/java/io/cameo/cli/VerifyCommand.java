@@ -7,17 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code cameo verify}: whether record files are sound, and where they are not. */
 @Command(
@@ -45,20 +40,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE.rec", description = "Record files.")
-    private List<Path> files = List.of();
-
-    @Option(
-            names = "--level",
-            converter = LevelName.class,
-            paramLabel = "LEVEL",
-            description =
-                    "frames, index, sums or decode. Default: sums where there is a .cix, else index where there is an"
-                            + " .idx, else frames")
-    private Verify.@Nullable Level level;
-
-    @Option(names = "--limit", paramLabel = "N", description = "Damaged regions to show. Default: 20")
-    private int limit = 20;
+    @Mixin
+    private final VerifyOptions options = new VerifyOptions();
 
     @Option(
             names = {"--num-thread", "--workers"},
@@ -66,24 +49,8 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Threads that decode. Default: one per processor")
     private int workers = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--json", description = "Print a JSON array with one object for each file.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Print nothing but one line for each file that is not sound.")
-    private boolean quiet;
-
-    /** Reads a level's name in lower case. */
-    static final class LevelName implements ITypeConverter<Verify.Level> {
-        @Override
-        public Verify.Level convert(String text) {
-            for (Verify.Level known : Verify.Level.values()) {
-                if (known.name().toLowerCase(Locale.ROOT).equals(text)) {
-                    return known;
-                }
-            }
-            throw new TypeConversionException("no such level: " + text + ". There are frames, index, sums, decode");
-        }
-    }
+    @Mixin
+    private final VerifyTalkOptions talk = new VerifyTalkOptions();
 
     VerifyCommand(Console console) {
         this.console = console;
@@ -92,11 +59,8 @@ final class VerifyCommand implements Callable<Integer> {
     /** Files that cannot be opened are named on stderr, and the others are checked. */
     @Override
     public Integer call() throws IOException {
-        if (limit < 0 || workers < 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    limit < 0 ? "--limit needs 0 or more: " + limit : "--workers needs 1 or more: " + workers);
-        }
+        List<Path> files = options.checked();
+        RunOptions.requireWorkers(workers);
         Failures failures = new Failures(console.err(), () -> false);
         List<VerifyReport> reports = new ArrayList<>();
         int worst = ExitCode.FINE;
@@ -108,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
                 reports.add(report);
                 worst = Math.max(worst, report.isSound() ? ExitCode.FINE : ExitCode.BAD_DATA);
                 stopped = report.cancelled();
-                show(report);
+                talk.show(console, report, options);
             } catch (IOException unreadable) {
                 worst = Math.max(worst, failures.report(unreadable, spec.commandLine()));
             }
@@ -116,28 +80,18 @@ final class VerifyCommand implements Callable<Integer> {
                 break;
             }
         }
-        if (json) {
-            VerifyJson.print(console.out(), reports);
-        }
+        talk.end(console, reports);
         return stopped ? ExitCode.INTERRUPTED : worst;
     }
 
     private VerifyReport verify(Path file) throws IOException {
+        Verify.Level level = options.level();
         Progress bar = level == Verify.Level.DECODE
-                ? ProgressBar.on(console, quiet, "decoding", "rec")
-                : ScanProgress.on(console, quiet, "verifying", file);
+                ? ProgressBar.on(console, talk.quiet(), "decoding", "rec")
+                : ScanProgress.on(console, talk.quiet(), "verifying", file);
         Verify job = Verify.of(file).level(level).workers(workers).progress(bar);
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
             return job.run();
-        }
-    }
-
-    private void show(VerifyReport report) {
-        VerifyText text = new VerifyText(report, console.out(), level != null);
-        if (quiet && !report.isSound()) {
-            console.err().println("cameo: " + text.summary());
-        } else if (!quiet && !json) {
-            text.print(limit);
         }
     }
 }

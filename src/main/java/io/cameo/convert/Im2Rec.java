@@ -7,6 +7,7 @@ import io.cameo.lst.LstDialect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Packs the images of a list into a record file, as MXNet's {@code im2rec} does.
@@ -124,11 +125,27 @@ public final class Im2Rec extends Conversion<Im2Rec> {
      *     another job
      */
     public PackReport writeTo(Path rec) throws IOException {
+        try (ImageRoot images = ImageRoot.open(root)) {
+            return job(images, rec).run(run());
+        }
+    }
+
+    /**
+     * What, besides the images, decides on the bytes of the result, by name: list, root and settings. A run that is to be
+     * resumed must have the same; a transform that is not Cameo's own counts by its {@code toString}.
+     *
+     * @throws IOException if the list cannot be read
+     */
+    public Map<String, String> describe() throws IOException {
+        try (ImageRoot images = ImageRoot.open(root)) {
+            return job(images, Path.of("")).describe(); // wherever it is written
+        }
+    }
+
+    private PackJob job(ImageRoot images, Path rec) {
         PackStage.Options options =
                 new PackStage.Options(color, encoding, quality, passThrough, packLabels, transforms);
-        try (ImageRoot images = ImageRoot.open(root)) {
-            return new PackJob(list, images, rec, dialect, part, parts, options).run(run());
-        }
+        return new PackJob(list, images, rec, dialect, part, parts, options);
     }
 
     @Override

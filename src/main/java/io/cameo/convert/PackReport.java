@@ -45,6 +45,11 @@ public record PackReport(
         return end == End.COMPLETE;
     }
 
+    /** The same of a run of which an earlier one had done so many items. */
+    public PackReport withResumedAt(long items) {
+        return new PackReport(rec, rejects, listed, packed, rejected, items, sizeBytes, end, wallNanos, stageNanos);
+    }
+
     /** The same of a run that took another time, as one in parts did before they were joined. */
     public PackReport withWallNanos(long nanos) {
         return new PackReport(rec, rejects, listed, packed, rejected, resumedAt, sizeBytes, end, nanos, stageNanos);

@@ -129,6 +129,21 @@ public final class RunJournal {
             }
         }
 
+        /**
+         * All of them, by their names.
+         *
+         * @throws IOException if one is no number
+         */
+        public Map<String, Long> numbers() throws IOException {
+            Map<String, Long> numbers = new LinkedHashMap<>();
+            for (String name : fields.keySet()) {
+                if (!name.startsWith(JOB_PREFIX)) {
+                    numbers.put(name, number(name));
+                }
+            }
+            return numbers;
+        }
+
         /** One of the numbers, where it need not be there. */
         long number(String name, long otherwise) throws IOException {
             return fields.containsKey(name) ? number(name) : otherwise;

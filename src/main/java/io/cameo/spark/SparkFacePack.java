@@ -1,6 +1,7 @@
 package io.cameo.spark;
 
 import io.cameo.archive.FileTree;
+import io.cameo.bytes.Checksum;
 import io.cameo.convert.insightface.FacePack;
 import io.cameo.convert.insightface.FacePackPart;
 import io.cameo.convert.insightface.FacePackReport;
@@ -8,10 +9,12 @@ import io.cameo.convert.insightface.FacePackShard;
 import io.cameo.lst.FaceTree;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -26,19 +29,15 @@ import org.apache.spark.sql.SparkSession;
  *         .writeTo(session, Path.of("/data/train.rec"));
  * }</pre>
  *
- * <p>Source, models and output lie on disks that all machines share under the same names. Parts are made in
- * {@code OUT.rec.shards/} and are gone when the run ends, however it does. Set up and run on one thread.
+ * <p>Source, models and output lie on disks that all machines share under the same names. A run that was killed is gone on
+ * with by the next one. Set up and run on one thread.
  */
-public final class SparkFacePack {
-    private static final int NO_TASKS = 0;
-
+public final class SparkFacePack extends SparkConversion<SparkFacePack> {
     private final Path source;
     private Path root;
     private Settings settings = _ -> {};
     private Consumer<FaceTree.LeftOut> leftOut = _ -> {};
     private FaceTree.Options tree = FaceTree.Options.of(1);
-    private int tasks = NO_TASKS;
-    private long errorLimit;
 
     private SparkFacePack(Path source, Path root) {
         this.source = source;
@@ -81,51 +80,51 @@ public final class SparkFacePack {
         return this;
     }
 
-    /** Into how many parts the source is cut; four for each core that Spark has unless told. Does not change the result. */
-    public SparkFacePack tasks(int number) {
-        tasks = Tasks.checked(number);
-        return this;
-    }
-
-    /** How many bad images are tolerated; none unless told. */
-    public SparkFacePack errorLimit(long images) {
-        errorLimit = Tasks.checkedLimit(images);
-        return this;
-    }
-
     /**
      * Packs everything.
      *
-     * @throws IOException if a file cannot be read or written
+     * @throws IOException if a file cannot be read or written; also if another run is at it, or another job left its parts
      * @throws io.cameo.face.MissingModelException if the detector's model is not there; nothing is written then
      */
     public FacePackReport writeTo(SparkSession session, Path rec) throws IOException {
         long begin = System.nanoTime();
-        Path target = rec.toAbsolutePath().normalize();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
         FacePack job = FacePack.from(source).root(root).tree(tree);
         settings.applyTo(job);
-        job.leftOut(leftOut).errorLimit(errorLimit);
-        try (ShardFolder folder = ShardFolder.besides(target)) {
-            int wanted = tasks == NO_TASKS ? Tasks.usual(context) : tasks;
-            List<FacePackPart> parts = job.cut(folder.path().resolve("lines"), wanted);
-            FacePackReport report = job.join(pack(context, parts, folder), rec);
-            return report.withWallNanos(System.nanoTime() - begin);
+        job.leftOut(leftOut).errorLimit(errorLimit());
+        try (ShardFolder folder = folder(rec)) {
+            Path lines = folder.path().resolve("lines");
+            int wanted = parts(folder, context);
+            List<FacePackPart> parts = job.cut(lines, wanted);
+            folder.begin(context, "face-pack", about(job, lines, rec), wanted);
+            FacePackTask task = new FacePackTask(
+                    Tasks.absolute(source),
+                    Tasks.absolute(root),
+                    folder.path().toString(),
+                    Tasks.workers(context),
+                    settings);
+            List<FacePackShard> shards =
+                    folder.make(context, parts.size(), i -> new FacePackTask.Numbered(i, parts.get(i)), task).stream()
+                            .map(FacePackTask::shard)
+                            .toList();
+            FacePackReport report = job.join(shards, rec);
+            end(folder, report.run().end());
+            return report.withRun(report.run()
+                    .withResumedAt(folder.before(FacePackTask.LISTED))
+                    .withWallNanos(System.nanoTime() - begin));
         }
     }
 
-    private List<FacePackShard> pack(JavaSparkContext context, List<FacePackPart> parts, ShardFolder folder) {
-        FacePackTask task = new FacePackTask(
-                Tasks.absolute(source),
-                Tasks.absolute(root),
-                folder.path().toString(),
-                Tasks.workers(context),
-                settings);
-        List<FacePackTask.Numbered> numbered = IntStream.range(0, parts.size())
-                .mapToObj(i -> new FacePackTask.Numbered(i, parts.get(i)))
-                .toList();
-        return parts.isEmpty()
-                ? List.of()
-                : context.parallelize(numbered, parts.size()).map(task).collect();
+    /** A folder's name does not say what is in it: the lines do. */
+    private static Map<String, String> about(FacePack job, Path lines, Path rec) throws IOException {
+        Map<String, String> about = new LinkedHashMap<>(job.describe(rec));
+        about.put("lines_bytes", Long.toString(Files.size(lines)));
+        about.put("lines_crc32c", Integer.toHexString(Checksum.crc32c(lines)));
+        return about;
+    }
+
+    @Override
+    SparkFacePack self() {
+        return this;
     }
 }

@@ -9,8 +9,6 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -25,18 +23,13 @@ import org.apache.spark.sql.SparkSession;
  *         .writeTo(session, Path.of("/data/train.rec"));
  * }</pre>
  *
- * <p>List, images and output lie on disks that all machines share under the same names. Shards are made in
- * {@code OUT.rec.shards/} and are gone when the run ends, however it does. Attempts that fail or run twice do not show.
- * Set up and run on one thread.
+ * <p>List, images and output lie on disks that all machines share under the same names. Attempts that fail or run twice do
+ * not show. A run that was killed is gone on with by the next one. Set up and run on one thread.
  */
-public final class SparkPack {
-    private static final int NO_TASKS = 0;
-
+public final class SparkPack extends SparkConversion<SparkPack> {
     private final Path list;
     private final Path root;
     private Settings settings = _ -> {};
-    private int tasks = NO_TASKS;
-    private long errorLimit;
 
     private SparkPack(Path list, Path root) {
         this.list = list;
@@ -44,8 +37,8 @@ public final class SparkPack {
     }
 
     /**
-     * Chooses transforms, quality and the like; goes to other machines. What it says of parts, workers and limits does not
-     * count.
+     * Chooses transforms, quality and the like, here and, as it goes there, on other machines. What it says of parts, workers
+     * and limits does not count.
      */
     public interface Settings extends Serializable {
         void applyTo(Im2Rec job);
@@ -61,53 +54,54 @@ public final class SparkPack {
         return this;
     }
 
-    /** Into how many parts the list is cut; four for each core that Spark has unless told. Does not change the result. */
-    public SparkPack tasks(int number) {
-        tasks = Tasks.checked(number);
-        return this;
-    }
-
-    /** How many bad images are tolerated; none unless told. */
-    public SparkPack errorLimit(long images) {
-        errorLimit = Tasks.checkedLimit(images);
-        return this;
-    }
-
     /**
      * Packs everything into a record file and its indexes. They appear whole or not at all; where more images are bad than
      * tolerated, or all are, only the list of rejected ones does.
      *
-     * @throws IOException if a file cannot be read or written
+     * @throws IOException if a file cannot be read or written; also if another run is at it, or another job left its parts
      */
     public PackReport writeTo(SparkSession session, Path rec) throws IOException {
         long begin = System.nanoTime();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-        try (ShardFolder folder = ShardFolder.besides(rec.toAbsolutePath().normalize());
-                RecordJoin join = RecordJoin.create(rec)) {
-            List<PackTask.Done> done = new ArrayList<>();
-            InOrder.run(context, shards(context, folder.path()), shard -> {
-                done.add(shard);
-                if (shard.packed() > 0) {
-                    join.append(Path.of(shard.rec()));
-                }
-            });
-            return finish(done, join, rec, begin);
+        Im2Rec job = Im2Rec.from(list, root);
+        settings.applyTo(job);
+        try (ShardFolder folder = folder(rec)) {
+            int parts = parts(folder, context);
+            folder.begin(context, "pack", job.part(0, 1).describe(), parts);
+            PackTask task = new PackTask(
+                    Tasks.absolute(list),
+                    Tasks.absolute(root),
+                    folder.path().toString(),
+                    parts,
+                    Tasks.workers(context),
+                    settings);
+            PackReport report;
+            try (RecordJoin join = RecordJoin.create(rec)) {
+                List<PackTask.Done> done = new ArrayList<>();
+                folder.make(context, parts, Integer::valueOf, task, mark -> {
+                    PackTask.Done shard = PackTask.Done.of(mark);
+                    done.add(shard);
+                    if (shard.packed() > 0) {
+                        join.append(Path.of(shard.rec()));
+                    }
+                });
+                report = finish(done, join, rec, begin);
+            }
+            end(folder, report.end());
+            return report.withResumedAt(folder.before(PackTask.LISTED));
         }
     }
 
-    private JavaRDD<PackTask.Done> shards(JavaSparkContext context, Path folder) {
-        int parts = tasks == NO_TASKS ? Tasks.usual(context) : tasks;
-        PackTask task = new PackTask(
-                Tasks.absolute(list), Tasks.absolute(root), folder.toString(), parts, Tasks.workers(context), settings);
-        List<Integer> numbers = IntStream.range(0, parts).boxed().toList();
-        return context.parallelize(numbers, parts).map(task);
+    @Override
+    SparkPack self() {
+        return this;
     }
 
     private PackReport finish(List<PackTask.Done> done, RecordJoin join, Path rec, long begin) throws IOException {
         long listed = done.stream().mapToLong(PackTask.Done::listed).sum();
         long packed = done.stream().mapToLong(PackTask.Done::packed).sum();
         long rejected = done.stream().mapToLong(PackTask.Done::rejected).sum();
-        PackReport.End end = rejected > errorLimit
+        PackReport.End end = rejected > errorLimit()
                 ? PackReport.End.ERROR_LIMIT
                 : packed == 0 ? PackReport.End.NOTHING_PACKED : PackReport.End.COMPLETE;
         long sizeBytes = 0;

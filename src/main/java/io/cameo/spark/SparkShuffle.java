@@ -6,6 +6,7 @@ import io.cameo.record.ShuffleReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -29,6 +30,7 @@ public final class SparkShuffle {
     private long seed;
     private boolean renumber;
     private boolean keepIds;
+    private boolean discardLeft;
     private int tasks = NO_TASKS;
 
     private SparkShuffle(Path rec) {
@@ -65,6 +67,15 @@ public final class SparkShuffle {
     }
 
     /**
+     * Deletes what a stopped run left in {@code OUT.rec.shards/}, whatever it is. Unless told, what a shuffle left on this
+     * machine goes, and anything else is refused.
+     */
+    public SparkShuffle discardLeft() {
+        discardLeft = true;
+        return this;
+    }
+
+    /**
      * Writes the shuffled file and its indexes. They appear whole or not at all; {@code out} may be the input.
      *
      * @throws io.cameo.bytes.CorruptDataException if an index does not fit; damage that a task meets ends the job with
@@ -80,14 +91,18 @@ public final class SparkShuffle {
             source.check(renumber);
             records = source.records();
         }
-        try (ShardFolder folder = ShardFolder.besides(out.toAbsolutePath().normalize());
-                RecordJoin join = RecordJoin.create(out)) {
+        try (ShardFolder folder = ShardFolder.open(out, discardLeft ? Boolean.FALSE : null)) {
             int wanted = (int) Math.min(tasks == NO_TASKS ? Tasks.usual(context) : tasks, records);
-            if (wanted > 0) {
-                InOrder.run(context, shards(context, records, wanted, folder), shard -> join.append(Path.of(shard)));
+            folder.begin(context, "shuffle", Map.of("source", Tasks.absolute(rec)), wanted);
+            try (RecordJoin join = RecordJoin.create(out)) {
+                if (wanted > 0) {
+                    InOrder.run(
+                            context, shards(context, records, wanted, folder), shard -> join.append(Path.of(shard)));
+                }
+                join.commit();
+                folder.finished();
+                return new ShuffleReport(out, join.records(), join.sizeBytes(), wanted, System.nanoTime() - begin);
             }
-            join.commit();
-            return new ShuffleReport(out, join.records(), join.sizeBytes(), wanted, System.nanoTime() - begin);
         }
     }
 

@@ -26,13 +26,6 @@ final class Tasks {
         return number;
     }
 
-    static long checkedLimit(long images) {
-        if (images < 0) {
-            throw new IllegalArgumentException("error limit is negative: limit=" + images);
-        }
-        return images;
-    }
-
     /** What a path is called on all machines. */
     static String absolute(Path path) {
         return path.toAbsolutePath().normalize().toString();

@@ -71,6 +71,32 @@ class SparkCommandTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void goesOnWhenToldTo() throws IOException {
+        Path list = Files.write(temp.resolve("some.lst"), List.of("3\t1\tbmp.bmp", "5\t2\tmissing.jpg"));
+        String[] pack = {"spark", "pack", list.toString(), IMAGES, "-o", path("many.rec"), "--tasks", "2"};
+        assertThat(run("pack", list.toString(), IMAGES, "-o", path("one.rec"))).isEqualTo(1);
+        assertThat(run(with(new String[] {"--error-limit", "0"}, pack))).isEqualTo(1);
+        assertThat(err).contains("The same command with --resume goes on under a higher limit");
+        assertThat(temp.resolve("many.rec.shards")).exists();
+        assertThat(run(with(new String[] {"--resume"}, pack))).isEqualTo(1);
+        assertThat(out).contains("resumed: 2 of 2 were dealt with by an earlier run", "2 listed, 1 packed, 1 rejected");
+        assertSame(".rec", ".idx", ".cix", ".rejects.tsv");
+        assertThat(temp.resolve("many.rec.shards")).doesNotExist();
+        assertThat(run(with(new String[] {"--error-limit", "0"}, pack))).isEqualTo(1);
+        assertThat(run(with(new String[] {"--quality", "7", "--resume"}, pack))).isEqualTo(1);
+        assertThat(err).contains("quality was 95, is 7", "--no-resume deletes", "no " + path("many.rec") + " was made");
+        assertThat(run(with(new String[] {"--quality", "7", "--no-resume", "--json"}, pack)))
+                .isEqualTo(1);
+        assertThat(out).contains("\"resumed_at\" : 0");
+        assertThat(temp.resolve("many.rec.shards")).doesNotExist();
+        Path source = DrawnRecords.write(temp.resolve("source.rec"), 12, 60, rank -> rank);
+        assertThat(run(with(new String[] {"--error-limit", "0"}, pack))).isEqualTo(1);
+        String[] shuffle = {"spark", "shuffle", source.toString(), "-o", path("many.rec")};
+        assertThat(run(with(new String[] {"--no-resume"}, shuffle))).isZero();
+        assertThat(temp.resolve("many.rec.shards")).doesNotExist();
+    }
+
     private static String[] with(String[] options, String... args) {
         String[] all = java.util.Arrays.copyOf(args, args.length + options.length);
         System.arraycopy(options, 0, all, args.length, options.length);

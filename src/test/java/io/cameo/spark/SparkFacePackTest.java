@@ -148,7 +148,7 @@ class SparkFacePackTest {
     }
 
     @Test
-    void aRunThatFailsLeavesNothing() throws IOException {
+    void aRunThatFailsLeavesNothingButWhatMayBeResumed() throws IOException {
         Path folder = Files.createDirectory(temp.resolve("many"));
         Path rec = folder.resolve("train.rec");
         SparkFacePack failing = many(list, 3, _ -> {
@@ -160,7 +160,7 @@ class SparkFacePackTest {
         assertThat(names(folder)).isEmpty();
         FacePackReport strict = many(list, 3, _ -> {}).errorLimit(0).writeTo(SparkRun.session(), rec);
         assertThat(strict.run().end()).isEqualTo(PackReport.End.ERROR_LIMIT);
-        assertThat(names(folder)).containsExactly("train.rejects.tsv");
+        assertThat(names(folder)).containsExactly("train.rec.shards", "train.rejects.tsv");
         Files.writeString(list, "1\tmissing.jpg\t3\n");
         FacePackReport nothing = many(list, 3, _ -> {}).writeTo(SparkRun.session(), rec);
         assertThat(nothing.run().end()).isEqualTo(PackReport.End.NOTHING_PACKED);

@@ -45,7 +45,7 @@ class SparkPackTest {
         Files.write(list, lines);
     }
 
-    private static void shrink(Im2Rec job) {
+    static void shrink(Im2Rec job) {
         job.transform(Transforms.resizeShort(48)).quality(80);
     }
 
@@ -98,15 +98,19 @@ class SparkPackTest {
     }
 
     @Test
-    void aRunThatFailsLeavesNothing() throws IOException {
+    void aRunThatFailsLeavesNothingButWhatMayBeResumed() throws IOException {
         Path rec = temp.resolve("many.rec");
         SparkPack failing = onMany(3).settings(_ -> {
-            throw new IllegalStateException("failed on purpose");
+            if (TaskContext.get() != null) {
+                throw new IllegalStateException("failed on purpose");
+            }
         });
         assertThatThrownBy(() -> failing.writeTo(SparkRun.session(), rec)).hasStackTraceContaining("failed on purpose");
+        assertThat(temp.resolve("many.rec.shards")).doesNotExist();
         PackReport strict = onMany(3).errorLimit(1).writeTo(SparkRun.session(), rec);
         assertThat(strict.end()).isEqualTo(PackReport.End.ERROR_LIMIT);
         assertThat(strict.rejects()).exists();
+        assertThat(temp.resolve("many.rec.shards")).exists();
         Files.write(list, List.of("1\t0\tmissing.jpg"));
         PackReport nothing = onMany(3).writeTo(SparkRun.session(), rec);
         assertThat(nothing.end()).isEqualTo(PackReport.End.NOTHING_PACKED);

@@ -8,6 +8,7 @@ import io.cameo.lst.FaceTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -103,8 +104,21 @@ public final class FacePack extends Conversion<FacePack> {
      *     another job
      */
     public FacePackReport writeTo(Path rec) throws IOException {
-        FacePackJob job = new FacePackJob(source, root, settings, layout, compat, tree, device, rec);
-        return job.run(run(), leftOut);
+        return job(rec).run(run(), leftOut);
+    }
+
+    /**
+     * What, besides the images, decides on the bytes of the result, by name: source, root and settings. A run that is to be
+     * resumed must have the same. Of a folder it is its name, not what is in it.
+     *
+     * @throws IOException if the source cannot be read
+     */
+    public Map<String, String> describe(Path rec) throws IOException {
+        return job(rec).describe();
+    }
+
+    private FacePackJob job(Path rec) throws IOException {
+        return new FacePackJob(source, root, settings, layout, compat, tree, device, rec);
     }
 
     /**
@@ -136,8 +150,7 @@ public final class FacePack extends Conversion<FacePack> {
      * list of rejected ones does.
      */
     public FacePackReport join(List<FacePackShard> shards, Path rec) throws IOException {
-        return new FacePackJob(source, root, settings, layout, compat, tree, device, rec)
-                .join(shards, run().errorLimit());
+        return job(rec).join(shards, run().errorLimit());
     }
 
     @Override

@@ -131,7 +131,7 @@ final class FacePackJob {
                 counts, list, written, origins, DeviceReport.cpu(job.device().device()));
     }
 
-    private Map<String, String> describe() throws IOException {
+    Map<String, String> describe() throws IOException {
         Map<String, String> about = job.describe();
         about.put("layout", layout.name());
         about.put("compat", Boolean.toString(compat));

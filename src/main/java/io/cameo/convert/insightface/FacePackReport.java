@@ -21,8 +21,8 @@ public record FacePackReport(
         @Nullable FaceWriteReport written,
         FaceOrigins origins,
         DeviceReport device) {
-    /** The same of a run that took another time, as one in parts did before they were joined. */
-    public FacePackReport withWallNanos(long wallNanos) {
-        return new FacePackReport(run.withWallNanos(wallNanos), list, written, origins, device);
+    /** The same with other counts and times, as those of a run in parts that were joined. */
+    public FacePackReport withRun(PackReport counts) {
+        return new FacePackReport(counts, list, written, origins, device);
     }
 }
