@@ -58,7 +58,9 @@ final class FolderTree implements FileTree {
 
     static FolderTree unlisted(Path root) throws IOException {
         requireFolder(root);
-        return new FolderTree(root);
+        FolderTree tree = new FolderTree(root);
+        tree.foldersByName.put("", new TreeFolder("", List.of(), List.of()));
+        return tree;
     }
 
     private static BasicFileAttributes requireFolder(Path root) throws IOException {
