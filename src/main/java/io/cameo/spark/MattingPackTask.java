@@ -1,6 +1,5 @@
 package io.cameo.spark;
 
-import io.cameo.archive.FileTree;
 import io.cameo.convert.matting.MattingPack;
 import io.cameo.convert.matting.MattingPackPart;
 import io.cameo.convert.matting.MattingPackShard;
@@ -24,8 +23,8 @@ record MattingPackTask(String tree, String folder, int workers, SparkMattingPack
     @Override
     public MattingPackShard call(Numbered part) throws IOException {
         Path own = ShardFolder.ofAttempt(folder, part.number());
-        try (FileTree files = FileTree.openUnlisted(Path.of(tree))) {
-            MattingPack job = MattingPack.from(files);
+        try (SharedTree shared = SharedTree.open(Path.of(tree))) {
+            MattingPack job = MattingPack.from(shared.files());
             settings.applyTo(job);
             return job.workers(workers).packPart(part.part(), own.resolve("part.rec"));
         }

@@ -113,7 +113,7 @@ class SparkMattingPackTest {
     @ParameterizedTest
     @ValueSource(strings = {"I-HIM-MINI", "HIM-MINI", "V-HIM-MINI"})
     void anyNumberOfTasksGivesTheSameFiles(String name) throws IOException {
-        for (int tasks : new int[] {1, 3, 60}) {
+        for (int tasks : new int[] {1, 3, 20}) {
             assertThat(assertSame(TREES.resolve(name), tasks, _ -> {}).packed())
                     .isEqualTo(name.startsWith("V") ? 5 : 4);
         }
@@ -124,7 +124,7 @@ class SparkMattingPackTest {
     @ValueSource(strings = {"I-HIM-MINI", "HIM-MINI"})
     void rejectsAndWhatBelongsToNoImageComeOutInTheirPlaces(String name) throws IOException {
         Path tree = untidy(name);
-        for (int tasks : new int[] {1, 2, 7, 60}) {
+        for (int tasks : new int[] {1, 2, 7}) {
             PackReport report = assertSame(
                     tree, tasks, job -> job.keepFiles(true).withFgBg(true).effort(PlaneEffort.SMALL));
             assertThat(report.rejected()).isEqualTo(4);
@@ -141,7 +141,7 @@ class SparkMattingPackTest {
         Path images = copy(TREES.resolve("I-HIM-MINI"), temp.resolve("images"));
         List<Path> frames = files(tree, ".jpg");
         Files.write(frames.get(3), Files.readAllBytes(files(images, ".jpg").getFirst()));
-        for (int tasks : new int[] {2, 3, 60}) {
+        for (int tasks : new int[] {2, 3, 20}) {
             assertThat(assertSame(tree, tasks, _ -> {}).rejected()).isEqualTo(1);
         }
         assertThat(temp.resolve("many/a.rejects.tsv")).content().contains("frames of one video differ in size");
