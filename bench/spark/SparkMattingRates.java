@@ -5,6 +5,7 @@ import io.cameo.convert.PackReport;
 import io.cameo.convert.matting.MattingPack;
 import io.cameo.convert.matting.MattingPackPart;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,46 +41,59 @@ public final class SparkMattingRates {
         }
     }
 
+    /** In the processor's time, since disks and other programs have theirs. */
     private static void before(Path tree, int parts, Path folder) throws IOException {
         double[] listed = new double[OPENINGS];
         double[] unlisted = new double[OPENINGS];
         double[] cut = new double[OPENINGS];
-        long heldBytes = 0;
+        long least = heapBytes();
         for (int i = 0; i < OPENINGS; i++) {
-            long begin = System.nanoTime();
-            try (FileTree files = FileTree.open(tree)) {
-                listed[i] = seconds(begin);
-                begin = System.nanoTime();
-                List<MattingPackPart> made = MattingPack.from(files).cut(folder, parts);
-                cut[i] = seconds(begin);
+            long begin = cpuNanos();
+            try (FileTree files = FileTree.openUnlisted(tree)) {
+                unlisted[i] = cpuSeconds(begin);
                 if (i == 0) {
-                    long bytes = 0;
-                    for (MattingPackPart part : made) {
-                        bytes += Files.size(Path.of(part.plan()));
-                    }
-                    System.out.printf(
-                            Locale.ROOT,
-                            "%,d files, %,d records in %,d parts, plans of %,d bytes%n",
-                            files.files().size(),
-                            made.stream().mapToLong(MattingPackPart::items).sum(),
-                            made.size(),
-                            bytes);
+                    long held = heapBytes() - least;
+                    System.out.printf(Locale.ROOT, "held by the tasks of a process: %,d bytes of heap%n", held);
                 }
+                begin = cpuNanos();
+                FileTree.open(files.path()).close();
+                listed[i] = cpuSeconds(begin);
             }
-            long before = heapBytes();
-            begin = System.nanoTime();
-            try (FileTree opened = FileTree.openUnlisted(tree)) {
-                unlisted[i] = seconds(begin);
-                heldBytes = heapBytes() - before;
-                if (opened.path().toString().isEmpty()) {
-                    throw new AssertionError("nothing was opened");
-                }
-            }
+            cut[i] = cut(tree, parts, folder, i == 0);
         }
-        System.out.printf(Locale.ROOT, "%-28s bytes of heap: %,d%n", "held by a task", heldBytes);
-        print("opened, as the driver does", listed);
-        print("cut, as the driver does", cut);
-        print("opened, as a task does", unlisted);
+        print("CPU: opened by a task", unlisted);
+        print("CPU: opened by the driver", listed);
+        print("CPU: cut by the driver", cut);
+    }
+
+    private static double cut(Path tree, int parts, Path folder, boolean told) throws IOException {
+        try (FileTree files = FileTree.open(tree)) {
+            long begin = cpuNanos();
+            List<MattingPackPart> made = MattingPack.from(files).cut(folder, parts);
+            double seconds = cpuSeconds(begin);
+            if (told) {
+                long bytes = 0;
+                for (MattingPackPart part : made) {
+                    bytes += Files.size(Path.of(part.plan()));
+                }
+                System.out.printf(
+                        Locale.ROOT,
+                        "%,d files, %,d records in %,d parts, plans of %,d bytes%n",
+                        files.files().size(),
+                        made.stream().mapToLong(MattingPackPart::items).sum(),
+                        made.size(),
+                        bytes);
+            }
+            return seconds;
+        }
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static double cpuSeconds(long begin) {
+        return (cpuNanos() - begin) / 1e9;
     }
 
     private static void pack(Path tree, int rounds, int parts, Path folder) throws IOException {
