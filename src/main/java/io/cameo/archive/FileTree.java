@@ -36,6 +36,19 @@ public sealed interface FileTree extends AutoCloseable permits FolderTree, ZipTr
     }
 
     /**
+     * The same for who knows the names from elsewhere: a folder is not looked through, so that its lists are empty, and what
+     * is read is what is there then. An archive has its directory at hand, and is as {@link #open} makes it.
+     *
+     * @throws java.nio.file.NoSuchFileException if nothing is there
+     * @throws java.nio.file.NotDirectoryException if it is a file and no archive
+     * @throws io.cameo.bytes.CorruptDataException if it is an archive that is refused, or parts of it are missing
+     * @throws IOException if it cannot be read
+     */
+    static FileTree openUnlisted(Path root) throws IOException {
+        return isArchive(root) ? ZipTree.open(root) : FolderTree.unlisted(root);
+    }
+
+    /**
      * Whether a path is that of an archive which {@link #open} reads in place of a folder: a file whose name says so, as
      * {@code X.zip}, {@code X.z01}, {@code X.zip.001}, or that begins as an archive does.
      */

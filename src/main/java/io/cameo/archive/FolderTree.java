@@ -48,15 +48,27 @@ final class FolderTree implements FileTree {
     }
 
     static FolderTree list(Path root) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(root, BasicFileAttributes.class);
-        if (!attributes.isDirectory()) {
-            throw new NotDirectoryException(root.toString());
-        }
+        BasicFileAttributes attributes = requireFolder(root);
         FolderTree tree = new FolderTree(root);
         tree.look("", new Place(root, identity(root, attributes), null, 0));
         tree.files.sort(Comparator.comparing(TreeFile::name, CodePointOrder.INSTANCE));
         tree.folders.sort(CodePointOrder.INSTANCE);
         return tree;
+    }
+
+    static FolderTree unlisted(Path root) throws IOException {
+        requireFolder(root);
+        FolderTree tree = new FolderTree(root);
+        tree.foldersByName.put("", new TreeFolder("", List.of(), List.of()));
+        return tree;
+    }
+
+    private static BasicFileAttributes requireFolder(Path root) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(root, BasicFileAttributes.class);
+        if (!attributes.isDirectory()) {
+            throw new NotDirectoryException(root.toString());
+        }
+        return attributes;
     }
 
     private static Object identity(Path path, BasicFileAttributes attributes) throws IOException {

@@ -3,19 +3,10 @@ package io.cameo.cli;
 import io.cameo.archive.FileTree;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.matting.MattingPack;
-import io.cameo.dataset.matting.MattingLayout;
-import io.cameo.matte.PlaneEffort;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cameo matting pack}: an image and all its mattes in one record. */
 @Command(
@@ -49,45 +40,8 @@ final class MattingPackCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "DIR|ARCHIVE.zip", description = "A folder, or an archive as it is.")
-    private Path path = Path.of("");
-
-    @Parameters(
-            index = "1",
-            paramLabel = "OUT.rec",
-            description = "Where to write. A file of that name is replaced when the new one is whole.")
-    private Path output = Path.of("");
-
-    @Option(
-            names = "--layout",
-            paramLabel = "L",
-            description = "image-train, image-test, him2k, video, rvm, image-matte or rgba. Default: by its folders")
-    private @Nullable String layout;
-
-    @Option(names = "--split", paramLabel = "NAME", description = "One split only. Default: all")
-    private @Nullable String split;
-
-    @Option(
-            names = "--masks",
-            paramLabel = "DIRNAME",
-            description = "The folder of masks; '' for none. Default: masks_matched*, xmem or masks if there")
-    private @Nullable String masks;
-
-    @Option(
-            names = "--small",
-            description = "As few bytes as can be for each plane, never mind the time. Default: fast to decode")
-    private boolean small;
-
-    @Option(
-            names = "--keep-files",
-            description = "Keep every file byte for byte beside the planes, also what belongs to no image, so that"
-                    + " unpack gives all of it back. Default: pixels come back, files are encoded anew")
-    private boolean keepFiles;
-
-    @Option(
-            names = "--with-fg-bg",
-            description = "The fg and bg images of a synthesiser, in the record of their image.")
-    private boolean withFgBg;
+    @Mixin
+    private final MattingPackOptions what = new MattingPackOptions();
 
     @Mixin
     private final RunOptions run = new RunOptions();
@@ -98,47 +52,29 @@ final class MattingPackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (Files.notExists(path)) {
-            throw new NoSuchFileException(path.toString());
-        }
-        OutputFile.requireRecords(output, List.of(), false);
-        if (OutputFile.isSame(output, path)) {
-            throw new IllegalArgumentException("the output is an input: " + output);
-        }
-        if (OutputFile.isWithin(output, path)) {
-            throw new IllegalArgumentException(
-                    "the output lies in the folder that is packed, put it elsewhere: " + output);
-        }
+        MattingPackOptions.Choices choices = what.choices();
         PackReport report;
-        try (FileTree files = FileTree.open(path)) {
-            MattingPack job = MattingPack.from(files)
-                    .effort(small ? PlaneEffort.SMALL : PlaneEffort.FAST)
-                    .keepFiles(keepFiles)
-                    .withFgBg(withFgBg);
-            if (layout != null) {
-                job.layout(MattingLayout.of(layout));
-            }
-            if (split != null) {
-                job.split(split);
-            }
-            if (masks != null) {
-                job.masks(masks);
-            }
+        try (FileTree files = FileTree.open(what.tree())) {
+            MattingPack job = MattingPack.from(files);
+            choices.applyTo(job);
             run.applyTo(job, console, "packing");
             try (var _ = Interrupts.onInterrupt(job::cancel)) {
-                report = OutputFile.making("no " + output + " was made", () -> job.writeTo(output));
+                report = what.making(() -> job.writeTo(what.output()));
             }
         }
-        return show(report);
+        return show(console, report, run.talk());
     }
 
-    private int show(PackReport report) throws IOException {
-        if (run.talk().json()) {
+    /**
+     * Says what became of a run, on one machine or on many, and gives its exit code.
+     */
+    static int show(Console console, PackReport report, TalkOptions talk) throws IOException {
+        if (talk.json()) {
             JsonPrinter.print(console.out(), out -> PackText.writeJson(out, report, true));
-        } else if (run.talk().talks()) {
+        } else if (talk.talks()) {
             PackText.print(console.out(), report, WORDS);
             if (report.complete()) {
-                console.out().println(OutputFile.listed(output));
+                console.out().println(OutputFile.listed(report.rec()));
             }
         }
         if (!report.complete()) {

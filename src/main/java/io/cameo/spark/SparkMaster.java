@@ -80,6 +80,11 @@ public final class SparkMaster implements AutoCloseable {
         return run(() -> job.writeTo(session, rec));
     }
 
+    /** As {@link SparkMattingPack#writeTo}. */
+    public PackReport pack(SparkMattingPack job, Path rec) throws IOException {
+        return run(() -> job.writeTo(session, rec));
+    }
+
     /** As {@link SparkVerify#run}. */
     public List<SparkVerify.Checked> verify(SparkVerify job) throws IOException {
         return run(() -> job.run(session));

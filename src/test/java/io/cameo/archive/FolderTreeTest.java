@@ -7,10 +7,12 @@ import io.cameo.bytes.CorruptDataException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,21 @@ class FolderTreeTest {
             assertThat(tree.file("b/2.png")).isEqualTo(new TreeFile("b/2.png", 3));
             assertThat(tree.file("b")).isNull();
             assertThat(tree.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void unlistedItHasNoListsAndReadsWhatIsThere() throws IOException {
+        try (FileTree tree = FileTree.openUnlisted(root);
+                TreeReader reader = tree.reader()) {
+            assertThat(tree.files()).isEmpty();
+            assertThat(tree.folders()).isEmpty();
+            assertThat(tree.folder("")).isEqualTo(new TreeFolder("", List.of(), List.of()));
+            assertThat(reader.read(new TreeFile("b/10.png", 3)).toArray(ValueLayout.JAVA_BYTE))
+                    .isEqualTo("ten".getBytes(StandardCharsets.UTF_8));
+            assertThatThrownBy(() -> reader.read(new TreeFile("b/10.png", 4)))
+                    .isInstanceOf(CorruptDataException.class)
+                    .hasMessageContaining("changed its size");
         }
     }
 

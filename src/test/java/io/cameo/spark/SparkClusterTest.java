@@ -173,7 +173,7 @@ class SparkClusterTest {
     }
 
     /** Kills the first worker as soon as a folder holds so many folders of attempts, at any depth. */
-    private static final class Saboteur {
+    static final class Saboteur {
         private final AtomicBoolean struck = new AtomicBoolean();
         private final Thread thread;
 

@@ -224,7 +224,7 @@ final class FrameStage implements AutoCloseable {
         } catch (CorruptDataException damaged) {
             out.add(fault, file.name(), damaged.reason());
         } catch (IOException unreadable) {
-            out.add(fault, file.name(), "cannot be read: " + unreadable.getMessage());
+            out.add(fault, file.name(), Refusal.reason(unreadable));
         }
         return null;
     }

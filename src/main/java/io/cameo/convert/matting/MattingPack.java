@@ -10,6 +10,8 @@ import io.cameo.dataset.matting.MattingTree;
 import io.cameo.matte.PlaneEffort;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,12 +92,55 @@ public final class MattingPack extends Conversion<MattingPack> {
      * @throws IOException if the output cannot be written; also if a run to be resumed was of another job
      */
     public PackReport writeTo(Path rec) throws IOException {
+        return new MattingPackJob(requireSamples(), choice(), rec).run(run());
+    }
+
+    /**
+     * What decides on the bytes of the result, and its value: runs of which all of it is the same make the same.
+     *
+     * @throws IllegalArgumentException as {@link #writeTo}
+     */
+    public Map<String, String> describe() {
+        return MattingPackJob.describe(requireSamples(), choice());
+    }
+
+    /**
+     * For many machines: cuts what is to be packed into parts that are packed one by one, anywhere, and joined. What comes
+     * of it is byte for byte what {@link #writeTo} writes.
+     *
+     * @param folder where a file for each part is written, which must stay until that is packed
+     * @param parts how many, or fewer where there are few images; what is no image comes in parts besides
+     * @throws IllegalArgumentException as {@link #writeTo}
+     */
+    public List<MattingPackPart> cut(Path folder, int parts) throws IOException {
+        return PlanFiles.write(PackPlan.of(requireSamples(), choice()), folder, parts);
+    }
+
+    /**
+     * Packs one of the parts, whatever the error limit. The parts say what is in the tree: one that was opened
+     * {@linkplain FileTree#openUnlisted unlisted} will do.
+     *
+     * @param rec a file for its records; rejects go beside it
+     */
+    public MattingPackShard packPart(MattingPackPart part, Path rec) throws IOException {
+        return new MattingPartJob(files, choice(), part, rec).pack(run());
+    }
+
+    /**
+     * Makes one record file of parts that were packed, in their order. It appears whole or not at all; where more images are
+     * bad than tolerated, or all are, only the list of rejected ones does.
+     */
+    public PackReport join(List<MattingPackShard> shards, Path rec) throws IOException {
+        return new MattingJoin(shards, rec).run(run().errorLimit());
+    }
+
+    private MattingTree requireSamples() {
         MattingTree tree = tree();
         if (tree.everything().isEmpty()) {
             throw new IllegalArgumentException("nothing to pack, 'cameo matting check' says why: tree=" + files.path()
                     + ", layout=" + tree.place().layout().word());
         }
-        return new MattingPackJob(tree, choice(), rec).run(run());
+        return tree;
     }
 
     private MattingTree tree() {

@@ -2,12 +2,8 @@ package io.cameo.convert.matting;
 
 import io.cameo.archive.FileTree;
 import io.cameo.archive.TreeFile;
-import io.cameo.convert.PackedImage;
-import io.cameo.convert.RecordJob;
-import io.cameo.convert.RunOutput;
 import io.cameo.convert.RunSettings;
 import io.cameo.dataset.matting.MattingTree;
-import io.cameo.pipeline.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +15,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** One run from a tree of images and mattes to records. */
-final class MattingPackJob extends RecordJob<PackItem, PackScratch> {
+final class MattingPackJob extends PlannedJob {
     private static final int RECORDS_IN_FLIGHT = 64;
     private static final long BYTES_IN_FLIGHT = 256L << 20;
 
@@ -28,7 +24,7 @@ final class MattingPackJob extends RecordJob<PackItem, PackScratch> {
     private final List<PackItem> plan;
 
     MattingPackJob(MattingTree tree, MattingPack.Choice choice, Path rec) {
-        super(rec, "matting");
+        super(tree.files(), choice, rec, "matting");
         this.tree = tree;
         this.choice = choice;
         plan = PackPlan.of(tree, choice);
@@ -42,6 +38,11 @@ final class MattingPackJob extends RecordJob<PackItem, PackScratch> {
 
     @Override
     protected Map<String, String> describe() {
+        return describe(tree, choice);
+    }
+
+    /** What decides on the bytes of the result. */
+    static Map<String, String> describe(MattingTree tree, MattingPack.Choice choice) {
         Map<String, String> job = new LinkedHashMap<>();
         job.put("tree", tree.files().path().toAbsolutePath().normalize().toString());
         job.put("layout", tree.place().layout().word());
@@ -51,12 +52,12 @@ final class MattingPackJob extends RecordJob<PackItem, PackScratch> {
         job.put("keep_files", Boolean.toString(choice.keepFiles()));
         job.put("with_fg_bg", Boolean.toString(choice.withFgBg()));
         job.put("files", Integer.toString(tree.files().files().size()));
-        job.put("files_crc32c", Long.toHexString(sumOfNames()));
+        job.put("files_crc32c", Long.toHexString(sumOfNames(tree)));
         return job;
     }
 
     /** Another tree under the same name would be the result of neither. */
-    private long sumOfNames() {
+    private static long sumOfNames(MattingTree tree) {
         CRC32C sum = new CRC32C();
         for (TreeFile file : tree.files().files()) {
             sum.update((file.name() + '\0' + file.sizeBytes() + '\0').getBytes(StandardCharsets.UTF_8));
@@ -104,25 +105,5 @@ final class MattingPackJob extends RecordJob<PackItem, PackScratch> {
     @Override
     protected long bytesInFlight() {
         return BYTES_IN_FLIGHT;
-    }
-
-    @Override
-    protected PackScratch scratch() {
-        return new PackScratch(tree.files(), choice.effort());
-    }
-
-    @Override
-    protected Stage<PackItem, PackScratch, PackedImage> stage() {
-        return new PackStage(choice);
-    }
-
-    @Override
-    protected long key(PackItem item) {
-        return item.key();
-    }
-
-    @Override
-    protected RunOutput.Named nameOf(PackItem item) {
-        return new RunOutput.Named(Long.toString(item.key()), item.name());
     }
 }

@@ -4,7 +4,7 @@ import io.cameo.archive.TreeFile;
 import io.cameo.dataset.matting.ClipPlace;
 import io.cameo.dataset.matting.MattingFrame;
 import io.cameo.dataset.matting.MattingManifest;
-import io.cameo.dataset.matting.MattingSample;
+import io.cameo.dataset.matting.MattingSplit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +18,19 @@ sealed interface PackItem {
     /**
      * An image and its mattes.
      *
+     * @param split that its sample is of
+     * @param sample the name of that
+     * @param first the image of the sample's first frame, whose size all have
      * @param fault what is wrong with its names or with the whole video, so that it cannot be packed; null if nothing is
      */
     record Frame(
-            MattingSample sample,
+            MattingSplit split,
+            String sample,
+            TreeFile first,
             MattingFrame frame,
             ClipPlace place,
-            @Nullable String fault) implements PackItem {
+            @Nullable String fault)
+            implements PackItem {
         @Override
         public long key() {
             return place.key();

@@ -55,7 +55,8 @@ final class PackPlan {
             for (int i = 0; i < frames.size(); i++) {
                 ClipPlace place = new ClipPlace(clip, firstKey, frames.size(), i);
                 String own = fault != null ? fault : suspects.fault(sample, frames.get(i));
-                items.add(new PackItem.Frame(sample, frames.get(i), place, own));
+                TreeFile first = frames.getFirst().image();
+                items.add(new PackItem.Frame(sample.split(), sample.name(), first, frames.get(i), place, own));
                 remember(frames.get(i));
             }
             clip++;

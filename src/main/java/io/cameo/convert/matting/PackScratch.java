@@ -68,7 +68,7 @@ final class PackScratch implements AutoCloseable {
         } catch (CorruptDataException damaged) {
             throw Refusal.of(fault, file.name(), damaged.reason());
         } catch (IOException unreadable) {
-            throw Refusal.of(fault, file.name(), "cannot be read: " + unreadable.getMessage());
+            throw Refusal.of(fault, file.name(), Refusal.reason(unreadable));
         }
     }
 

@@ -80,8 +80,7 @@ final class PackStage implements Stage<PackItem, PackScratch, PackedImage> {
         out.copyFrom(bytes);
         ImageHeader header = PackScratch.header(file, bytes);
         if (item.place().frame() > 0) {
-            TreeFile first = item.sample().frames().getFirst().image();
-            ImageHeader expected = scratch.sizeOfClip(item.place().clip(), first);
+            ImageHeader expected = scratch.sizeOfClip(item.place().clip(), item.first());
             if (expected != null
                     && (expected.widthPx() != header.widthPx() || expected.heightPx() != header.heightPx())) {
                 throw Refusal.of(
@@ -97,7 +96,7 @@ final class PackStage implements Stage<PackItem, PackScratch, PackedImage> {
     private Parts read(PackItem.Frame item, ImageHeader header, PackScratch scratch, PackedImage image)
             throws RejectedItemException {
         Parts parts = new Parts();
-        boolean own = item.sample().split().layout() == MattingLayout.RGBA;
+        boolean own = item.split().layout() == MattingLayout.RGBA;
         for (MattingInstance instance : item.frame().instances()) {
             parts.alphas.add(
                     own
@@ -138,8 +137,8 @@ final class PackStage implements Stage<PackItem, PackScratch, PackedImage> {
                     choice.withFgBg() ? nameOf(instance.foreground()) : null));
         }
         return new MattingNames(
-                item.sample().split(),
-                item.sample().name(),
+                item.split(),
+                item.sample(),
                 item.frame().name(),
                 item.frame().image().name(),
                 instances,
