@@ -122,6 +122,11 @@ final class Commands {
             new Entry("spark pack", "Clusters", "as 'cameo pack', on many machines", SparkPackCommand::new),
             new Entry(
                     "spark face-pack", "Clusters", "as 'cameo face pack', on many machines", SparkFacePackCommand::new),
+            new Entry(
+                    "spark coco-encode",
+                    "Clusters",
+                    "as 'cameo coco encode', on many machines",
+                    SparkCocoEncodeCommand::new),
             new Entry("spark verify", "Clusters", "as 'cameo verify', on many machines", SparkVerifyCommand::new),
             new Entry("spark shuffle", "Clusters", "as 'cameo shuffle', on many machines", SparkShuffleCommand::new),
             new Entry("bench", "Look around", "how fast a file is read here, and what limits it", BenchCommand::new),

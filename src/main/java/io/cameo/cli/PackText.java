@@ -68,6 +68,20 @@ final class PackText {
                 });
     }
 
+    /** The same of a run in parts, which is not gone on with and looks at its limit at the end. */
+    static void complainOfParts(PrintStream err, PackReport report, Words words) {
+        if (report.end() == PackReport.End.ERROR_LIMIT) {
+            err.println("cameo: more bad images than --error-limit allows, so " + report.rec() + " was not made; "
+                    + report.rejects() + " names them.");
+        } else {
+            complain(err, report, words);
+        }
+    }
+
+    static void complainOfParts(PrintStream err, PackReport report) {
+        complainOfParts(err, report, LINES);
+    }
+
     static void writeJson(JsonGenerator out, List<PackReport> reports) throws IOException {
         out.writeStartArray();
         for (PackReport report : reports) {
@@ -75,6 +89,7 @@ final class PackText {
         }
         out.writeEndArray();
     }
+
     /**
      * One run as an object.
      *

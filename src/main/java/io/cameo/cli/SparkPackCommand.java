@@ -138,7 +138,7 @@ final class SparkPackCommand implements Callable<Integer> {
             PackText.print(console.out(), report);
         }
         if (!report.complete()) {
-            PackText.complain(console.err(), report);
+            PackText.complainOfParts(console.err(), report);
         }
         if (talk.json()) {
             JsonPrinter.print(console.out(), out -> PackText.writeJson(out, List.of(report)));

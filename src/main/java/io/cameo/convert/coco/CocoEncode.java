@@ -6,10 +6,13 @@ import io.cameo.convert.PackReport;
 import io.cameo.convert.RunOutput;
 import io.cameo.dataset.coco.CocoCategories;
 import io.cameo.dataset.coco.CocoFile;
+import io.cameo.dataset.coco.CocoSlice;
+import io.cameo.dataset.coco.CocoSlices;
 import io.cameo.mask.PlaneFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +79,7 @@ public final class CocoEncode extends Conversion<CocoEncode> {
      */
     public PackReport writeTo(Path rec) throws IOException {
         try (ImageRoot root = ImageRoot.open(images);
-                CocoFile file = choice(root).open()) {
+                CocoFile file = open()) {
             return new CocoRecordJob(choice(root), file, rec).run(run());
         }
     }
@@ -94,13 +97,48 @@ public final class CocoEncode extends Conversion<CocoEncode> {
             throw new IllegalArgumentException("an hdf5 file of KerasPersonLab has one byte for the plane: plane=WIDE");
         }
         try (ImageRoot root = ImageRoot.open(images);
-                CocoFile file = choice(root).open()) {
+                CocoFile file = open()) {
             return new CocoHdf5Job(choice(root), file, h5).run(run());
+        }
+    }
+
+    /**
+     * Cuts the images into parts for {@link #encodePart}, equal in number, so that many machines can encode them: goes through
+     * the annotation file once, and writes down where each image's annotations stand.
+     *
+     * @param index a file to write that down in, which does not exist; whoever encodes parts reads it
+     * @param parts how many; fewer where there are fewer images
+     * @throws io.cameo.bytes.CorruptDataException if the annotation file is not one
+     */
+    public List<CocoSlice> cut(Path index, int parts) throws IOException {
+        try (CocoFile file = open()) {
+            return CocoSlices.write(file, all, index, parts);
+        }
+    }
+
+    /**
+     * Encodes the images of a part, with this conversion's own plane; which images and whose annotations count was decided
+     * when it was cut. Files of all parts, merged with their keys, are what {@link #writeTo} writes.
+     */
+    public PackReport encodePart(CocoSlice part, Path rec) throws IOException {
+        try (ImageRoot root = ImageRoot.open(images);
+                CocoFile file = CocoSlices.open(annotations, part)) {
+            return new CocoRecordJob(choice(root), file, rec).run(run());
         }
     }
 
     private Choice choice(ImageRoot root) {
         return new Choice(annotations, root, plane, all, categories);
+    }
+
+    private CocoFile open() throws IOException {
+        CocoFile file = CocoFile.open(annotations, categories);
+        if (file.isResults()) {
+            file.close();
+            throw new IllegalArgumentException(
+                    "a results file names no images and no sizes, annotations are needed: " + annotations);
+        }
+        return file;
     }
 
     static RunOutput.Named nameOf(CocoItem item) {
@@ -125,16 +163,6 @@ public final class CocoEncode extends Conversion<CocoEncode> {
         @Nullable
         Path fileOf(CocoItem item) {
             return images.fileOf(item.image().fileName());
-        }
-
-        CocoFile open() throws IOException {
-            CocoFile file = CocoFile.open(annotations, categories);
-            if (file.isResults()) {
-                file.close();
-                throw new IllegalArgumentException(
-                        "a results file names no images and no sizes, annotations are needed: " + annotations);
-            }
-            return file;
         }
     }
 

@@ -1,0 +1,89 @@
+package io.cameo.cli;
+
+import io.cameo.convert.PackReport;
+import io.cameo.convert.coco.CocoEncode;
+import io.cameo.spark.SparkCocoEncode;
+import io.cameo.spark.SparkMaster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cameo spark coco-encode}: what {@code cameo coco encode} makes, on many machines. */
+@Command(
+        name = "coco-encode",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Encodes COCO's persons on Apache Spark: the records of 'cameo coco encode', to",
+            "the byte, the list of rejects included. All machines see annotations, images",
+            "and output under the same names.",
+            ""
+        },
+        footer = {
+            "",
+            "Records alone: an HDF5 file is written by one process from front to back, and",
+            "nothing makes one of records. 'cameo coco encode' writes it, on one machine.",
+            "",
+            "Example, ready to paste after 'cameo demo', with Spark at hand:",
+            "  cameo spark coco-encode cameo-demo/scenes/annotations.json \\",
+            "      cameo-demo/scenes/images scenes.rec --master local[2]",
+            "",
+            "Exit code: 0 all encoded, 1 something rejected, 2 wrong usage or no Spark."
+        })
+final class SparkCocoEncodeCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private final CocoEncodeOptions options = new CocoEncodeOptions();
+
+    @Parameters(
+            index = "2",
+            paramLabel = "OUT.rec",
+            description = "Where to write. A file of that name is replaced when the new one is whole.")
+    private Path output = Path.of("");
+
+    @Option(
+            names = "--error-limit",
+            paramLabel = "N",
+            description = "Make nothing where more than N images are bad. Default: any number may be")
+    private long errorLimit = Long.MAX_VALUE;
+
+    @Mixin
+    private final SparkTasksOption tasks = new SparkTasksOption();
+
+    @Mixin
+    private final SparkOptions spark = new SparkOptions();
+
+    @Mixin
+    private final TalkOptions talk = new TalkOptions();
+
+    SparkCocoEncodeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (CocoEncodeOptions.isHdf5(output)) {
+            throw new IllegalArgumentException("an hdf5 file is not made in parts, use 'cameo coco encode': " + output);
+        }
+        options.requireInputs();
+        options.requireOutput(output, false);
+        options.applyTo(CocoEncode.from(options.annotations(), options.images())); // said here, not by a task
+        return spark.run(console, master -> CocoEncodeText.show(console, encode(master), options.all(), true, talk));
+    }
+
+    private PackReport encode(SparkMaster master) throws IOException {
+        SparkCocoEncode job = SparkCocoEncode.from(options.annotations(), options.images())
+                .settings(options::applyTo)
+                .errorLimit(errorLimit);
+        Integer number = tasks.tasks();
+        if (number != null) {
+            job.tasks(number);
+        }
+        return OutputFile.making("no " + output + " was made", () -> master.encode(job, output));
+    }
+}
