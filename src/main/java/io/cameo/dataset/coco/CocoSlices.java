@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
  * CocoFile part = CocoSlices.open(json, slices.get(7)); // on any machine that sees both files
  * }</pre>
  *
- * <p>The file of slices takes 24 bytes an image and two for each character of its name, 36 bytes an annotation, and 16 for every 64 KiB of the annotation
- * file, so that lines and columns of faults need no reading either: 13 MB for the persons of COCO's training images. It is made for
- * one run and is no format; numbers are big-endian.
+ * <p>The file of slices takes 24 bytes an image and two for each character of its name, 36 bytes an annotation, and 16 for
+ * every 64 KiB of the annotation file, so that lines and columns of faults need no reading either: 13 MB for the persons of
+ * COCO's training images. It is made for one run and is no format; numbers are big-endian.
  */
 public final class CocoSlices {
     private CocoSlices() {}
