@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
@@ -34,29 +35,37 @@ final class PeopleFiles {
                 new GZIPInputStream(Files.newInputStream(Path.of("testdata/mask/annotations/edge.json.gz")))) {
             text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        String images = IMAGE.formatted(9001, "missing.jpg")
-                + IMAGE.formatted(-7, "000000000015.jpg")
-                + IMAGE.formatted(9002, "long".repeat(100))
-                + IMAGE.formatted(9003, "000000000001.jpg")
-                + IMAGE.formatted(9004, "000000000016.jpg")
-                + IMAGE.formatted(9005, "000000000017.jpg")
-                + IMAGE.formatted(9006, "./000000000018.jpg")
-                + IMAGE.formatted(9007, "000000000015.jpg");
+        String images = image(9001, "missing.jpg")
+                + image(-7, "000000000015.jpg")
+                + image(9002, "long".repeat(100))
+                + image(9003, "000000000001.jpg")
+                + image(9004, "000000000016.jpg")
+                + image(9005, "000000000017.jpg")
+                + image(9006, "./000000000018.jpg")
+                + image(9007, "000000000015.jpg");
         StringBuilder annotations = new StringBuilder();
         int id = 50_000;
         for (long image : List.of(9001L, 9002L, 9003L, -7L, 9006L, 4711L)) {
-            annotations.append(ANNOTATION.formatted(id++, image, 1, "784.0", "5,5,2"));
+            annotations.append(annotation(id++, image, 1, "784.0", "5,5,2"));
         }
-        annotations.append(ANNOTATION.formatted(50_003, 9006, 1, "9.0", "6,6,2"));
-        annotations.append(ANNOTATION.formatted(id++, 9004, 1, "\"much\"", "5,5,2"));
-        annotations.append(ANNOTATION.formatted(id++, 9005, 1, "784.0", "5,5"));
-        annotations.append(ANNOTATION.formatted(id++, -7, 18, "784.0", "5,5,2"));
-        annotations.append(ANNOTATION.formatted(id, 9007, 18, "784.0", "5,5,2"));
+        annotations.append(annotation(50_003, 9006, 1, "9.0", "6,6,2"));
+        annotations.append(annotation(id++, 9004, 1, "\"much\"", "5,5,2"));
+        annotations.append(annotation(id++, 9005, 1, "784.0", "5,5"));
+        annotations.append(annotation(id++, -7, 18, "784.0", "5,5,2"));
+        annotations.append(annotation(id, 9007, 18, "784.0", "5,5,2"));
         return Files.writeString(
                 json,
                 text.replaceFirst("\"images\": \\[", "\"images\": [\n" + images)
                         .replaceFirst("\"annotations\": \\[", "\"annotations\": [\n" + annotations)
                         .replaceFirst("\"categories\": \\[", "\"categories\": [{\"id\":18,\"name\":\"dog\"},"));
+    }
+
+    private static String image(long id, String name) {
+        return String.format(Locale.ROOT, IMAGE, id, name);
+    }
+
+    private static String annotation(int id, long image, int category, String area, String keypoints) {
+        return String.format(Locale.ROOT, ANNOTATION, id, image, category, area, keypoints);
     }
 
     /** All images in an archive, the last bytes of one of them others than its directory says. */
