@@ -2,6 +2,8 @@ package io.cameo.spark;
 
 import io.cameo.convert.Im2Rec;
 import io.cameo.convert.PackReport;
+import io.cameo.convert.RejectsFile;
+import io.cameo.record.Merge;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -80,16 +82,50 @@ public final class SparkPack {
         long begin = System.nanoTime();
         Path target = rec.toAbsolutePath().normalize();
         try (ShardFolder folder = ShardFolder.besides(target)) {
-            List<PackedShard> done = run(JavaSparkContext.fromSparkContext(session.sparkContext()), folder.path());
-            return PackedShard.join(done, rec, errorLimit, begin);
+            List<PackTask.Done> done = run(JavaSparkContext.fromSparkContext(session.sparkContext()), folder.path());
+            return finish(done, rec, begin);
         }
     }
 
-    private List<PackedShard> run(JavaSparkContext context, Path folder) {
+    private List<PackTask.Done> run(JavaSparkContext context, Path folder) {
         int parts = tasks == NO_TASKS ? Tasks.usual(context) : tasks;
         PackTask task = new PackTask(
                 Tasks.absolute(list), Tasks.absolute(root), folder.toString(), parts, Tasks.workers(context), settings);
         List<Integer> numbers = IntStream.range(0, parts).boxed().toList();
         return context.parallelize(numbers, parts).map(task).collect();
+    }
+
+    private PackReport finish(List<PackTask.Done> done, Path rec, long begin) throws IOException {
+        long listed = done.stream().mapToLong(PackTask.Done::listed).sum();
+        long packed = done.stream().mapToLong(PackTask.Done::packed).sum();
+        long rejected = done.stream().mapToLong(PackTask.Done::rejected).sum();
+        PackReport.End end = rejected > errorLimit
+                ? PackReport.End.ERROR_LIMIT
+                : packed == 0 ? PackReport.End.NOTHING_PACKED : PackReport.End.COMPLETE;
+        long sizeBytes = 0;
+        if (end == PackReport.End.COMPLETE) {
+            List<Path> shards = done.stream()
+                    .filter(shard -> shard.packed() > 0)
+                    .map(shard -> Path.of(shard.rec()))
+                    .toList();
+            sizeBytes =
+                    Merge.of(shards).keepKeys(Merge.OnCollision.REFUSE).to(rec).sizeBytes();
+        }
+        Path rejects = RejectsFile.join(
+                done.stream()
+                        .map(shard -> RejectsFile.besides(Path.of(shard.rec())))
+                        .toList(),
+                RejectsFile.besides(rec));
+        return new PackReport(
+                rec,
+                rejects,
+                listed,
+                packed,
+                rejected,
+                0,
+                sizeBytes,
+                end,
+                System.nanoTime() - begin,
+                done.stream().mapToLong(PackTask.Done::stageNanos).sum());
     }
 }
