@@ -1,16 +1,9 @@
 package io.cameo.cli;
 
-import io.cameo.archive.FileTree;
 import io.cameo.convert.PackReport;
-import io.cameo.convert.RejectsFile;
 import io.cameo.convert.coco.CocoEncode;
-import io.cameo.dataset.coco.CocoCategories;
-import io.cameo.mask.PlaneFormat;
-import io.cameo.record.CixFile;
-import io.cameo.record.RecordIndex;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,22 +37,10 @@ import picocli.CommandLine.Parameters;
             "Exit code: 0 all encoded, 1 something rejected, 2 wrong usage, 130 stopped."
         })
 final class CocoEncodeCommand implements Callable<Integer> {
-    private static final PackText.Words WORDS =
-            new PackText.Words("images", "image", "Is IMAGES the folder that file_name counts from?");
-
     private final Console console;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "ANNOTATIONS.json",
-            description = "A person_keypoints or instances file of COCO's form.")
-    private Path annotations = Path.of("");
-
-    @Parameters(
-            index = "1",
-            paramLabel = "IMAGES",
-            description = "The folder that its file names count from, or a zip archive of it.")
-    private Path images = Path.of("");
+    @Mixin
+    private final CocoEncodeOptions options = new CocoEncodeOptions();
 
     @Parameters(
             index = "2",
@@ -74,26 +55,6 @@ final class CocoEncodeCommand implements Callable<Integer> {
             description = "rec, or h5: the file of generate_hdf5.py, pixels decoded. Default: as OUT is named, rec")
     private @Nullable String to;
 
-    @Option(
-            names = "--wide",
-            description = "16 bits a pixel, for up to 16,383 persons in an image. Default: 8 bits, and an image with"
-                    + " more than 63 persons is rejected")
-    private boolean wide;
-
-    @Option(
-            names = "--compat",
-            description = "Beyond 63 persons wrap around as the original does: 64 becomes background, 65 becomes 1.")
-    private boolean compat;
-
-    @Option(names = "--all", description = "Images without annotations too; the original leaves them out.")
-    private boolean all;
-
-    @Option(
-            names = "--category",
-            paramLabel = "NAME|ID",
-            description = "Only annotations of this category; may be given again. Default: all, as the original")
-    private List<String> categories = List.of();
-
     @Mixin
     private final RunOptions run = new RunOptions();
 
@@ -104,51 +65,24 @@ final class CocoEncodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         boolean hdf5 = isHdf5();
-        InputFile.require(annotations);
-        if (!FileTree.isTree(images)) {
-            throw new IllegalArgumentException("IMAGES is not a folder: " + images);
-        }
-        checkOutput(hdf5);
-        if (wide && compat) {
-            throw new IllegalArgumentException("--wide has room for everybody, --compat wraps around: choose one");
-        }
-        CocoEncode job = CocoEncode.from(annotations, images)
-                .plane(wide ? PlaneFormat.WIDE : compat ? PlaneFormat.COMPAT : PlaneFormat.STRICT)
-                .all(all)
-                .categories(CocoCategories.of(categories));
+        options.requireInputs();
+        options.requireOutput(output, hdf5);
+        CocoEncode job = CocoEncode.from(options.annotations(), options.images());
+        options.applyTo(job);
         run.applyTo(job, console, "encoding");
         PackReport report;
         try (var _ = Interrupts.onInterrupt(job::cancel)) {
             report = OutputFile.making(
                     "no " + output + " was made", () -> hdf5 ? job.writeToHdf5(output) : job.writeTo(output));
         }
-        return show(report, hdf5);
-    }
-
-    /** What is written, and what stands beside it, must not be the annotation file; by its ending it is no image either. */
-    private void checkOutput(boolean hdf5) throws IOException {
-        if (OutputFile.isSame(output, annotations)) {
-            throw new IllegalArgumentException("the output is an input: " + output);
-        }
-        if (hdf5) {
-            OutputFile.require(output, List.of());
-        } else {
-            OutputFile.requireRecords(output, List.of(), false);
-        }
-        for (Path beside : List.of(RecordIndex.besides(output), CixFile.besides(output), RejectsFile.besides(output))) {
-            if (OutputFile.isSame(beside, annotations)) {
-                throw new IllegalArgumentException(
-                        "what stands beside the output would replace an input, name it otherwise: " + output);
-            }
-        }
+        return CocoEncodeText.show(console, report, options.all(), run.talk());
     }
 
     private boolean isHdf5() {
-        String name = output.toString();
-        boolean named = name.endsWith(".h5") || name.endsWith(".hdf5");
+        boolean named = CocoEncodeOptions.isHdf5(output);
         String format = to;
         if (format == null) {
-            if (!named && !name.endsWith(".rec")) {
+            if (!named && !output.toString().endsWith(".rec")) {
                 throw new IllegalArgumentException("the output must be named *.rec or *.h5: " + output);
             }
             return named;
@@ -168,27 +102,5 @@ final class CocoEncodeCommand implements Callable<Integer> {
             }
             default -> throw new IllegalArgumentException("--to takes rec or h5: " + format);
         };
-    }
-
-    private int show(PackReport report, boolean hdf5) throws IOException {
-        if (run.talk().json()) {
-            JsonPrinter.print(console.out(), out -> PackText.writeJson(out, report, !hdf5));
-        } else if (run.talk().talks()) {
-            PackText.print(console.out(), report, WORDS);
-            if (report.complete()) {
-                console.out().println(hdf5 ? output.toString() : OutputFile.listed(output));
-                if (report.listed() == 0) {
-                    console.err()
-                            .println("cameo: " + output + " holds nothing: "
-                                    + (all
-                                            ? "the annotation file lists no images"
-                                            : "no image has annotations; --all encodes images without"));
-                }
-            }
-        }
-        if (!report.complete()) {
-            PackText.complain(console.err(), report, WORDS);
-        }
-        return report.complete() && report.rejected() == 0 ? ExitCode.FINE : ExitCode.BAD_DATA;
     }
 }

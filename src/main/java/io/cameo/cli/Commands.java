@@ -127,6 +127,11 @@ final class Commands {
                     "Clusters",
                     "as 'cameo matting pack', on many machines",
                     SparkMattingPackCommand::new),
+            new Entry(
+                    "spark coco-encode",
+                    "Clusters",
+                    "as 'cameo coco encode', on many machines",
+                    SparkCocoEncodeCommand::new),
             new Entry("spark verify", "Clusters", "as 'cameo verify', on many machines", SparkVerifyCommand::new),
             new Entry("spark shuffle", "Clusters", "as 'cameo shuffle', on many machines", SparkShuffleCommand::new),
             new Entry("bench", "Look around", "how fast a file is read here, and what limits it", BenchCommand::new),

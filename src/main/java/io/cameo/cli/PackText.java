@@ -75,6 +75,7 @@ final class PackText {
         }
         out.writeEndArray();
     }
+
     /**
      * One run as an object.
      *

@@ -1,12 +1,14 @@
 package io.cameo.convert;
 
 import io.cameo.bytes.AtomicFile;
+import io.cameo.bytes.CorruptDataException;
 import io.cameo.pipeline.RejectedItemException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -55,8 +57,22 @@ public final class ImageFile {
         } catch (AccessDeniedException denied) {
             throw new RejectedItemException("permission denied");
         } catch (IOException failed) {
-            throw new RejectedItemException("cannot be read: " + failed.getMessage());
+            throw unreadable(failed);
         }
+    }
+
+    /**
+     * Says why a file cannot be read, without the folder that it lies in: a list of rejects is the same on machines, and for
+     * callers, that have another name for that.
+     */
+    static RejectedItemException unreadable(Exception failed) {
+        String why = switch (failed) {
+            case CorruptDataException damage ->
+                damage.reason() + ": file=" + damage.file().getFileName() + ", offset=" + damage.offsetBytes();
+            case FileSystemException named when named.getReason() != null -> named.getReason();
+            default -> String.valueOf(failed.getMessage());
+        };
+        return new RejectedItemException("cannot be read: " + why, failed);
     }
 
     static void checkSize(long bytes) throws RejectedItemException {

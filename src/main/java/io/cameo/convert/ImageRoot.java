@@ -123,7 +123,7 @@ public final class ImageRoot implements AutoCloseable {
             try {
                 out.copyFrom(entries.read(entry));
             } catch (CorruptDataException | IOException failed) {
-                throw new RejectedItemException("cannot be read: " + failed.getMessage(), failed);
+                throw ImageFile.unreadable(failed);
             }
         }
 

@@ -18,8 +18,8 @@ import org.apache.spark.api.java.function.Function;
  */
 record MattingPackTask(String tree, String folder, int workers, SparkMattingPack.Settings settings)
         implements Function<MattingPackTask.Numbered, ShardMark> {
-    /** Images and frames of a part. */
-    static final String LISTED_IMAGES = "listed_images";
+    /** What a report counts: images and frames, and whatever else was rejected. */
+    static final String COUNTED = "counted";
 
     private static final String LISTED = "listed";
 
@@ -45,8 +45,8 @@ record MattingPackTask(String tree, String folder, int workers, SparkMattingPack
                     Map.of(
                             LISTED,
                             shard.listed(),
-                            LISTED_IMAGES,
-                            shard.images() ? shard.listed() : 0L,
+                            COUNTED,
+                            shard.images() ? shard.listed() : shard.rejected(),
                             REJECTED,
                             shard.rejected(),
                             SIZE_BYTES,

@@ -85,6 +85,11 @@ public final class SparkMaster implements AutoCloseable {
         return run(() -> job.writeTo(session, rec));
     }
 
+    /** As {@link SparkCocoEncode#writeTo}. */
+    public PackReport encode(SparkCocoEncode job, Path rec) throws IOException {
+        return run(() -> job.writeTo(session, rec));
+    }
+
     /** As {@link SparkVerify#run}. */
     public List<SparkVerify.Checked> verify(SparkVerify job) throws IOException {
         return run(() -> job.run(session));

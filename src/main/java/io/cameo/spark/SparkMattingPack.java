@@ -82,7 +82,7 @@ public final class SparkMattingPack extends SparkConversion<SparkMattingPack> {
                             .toList();
             PackReport report = job.join(shards, rec);
             end(folder, report.end());
-            return report.withResumedAt(folder.before(MattingPackTask.LISTED_IMAGES))
+            return report.withResumedAt(folder.before(MattingPackTask.COUNTED))
                     .withWallNanos(System.nanoTime() - begin);
         }
     }

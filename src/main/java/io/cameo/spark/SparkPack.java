@@ -2,13 +2,9 @@ package io.cameo.spark;
 
 import io.cameo.convert.Im2Rec;
 import io.cameo.convert.PackReport;
-import io.cameo.convert.RejectsFile;
-import io.cameo.record.RecordJoin;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -75,55 +71,12 @@ public final class SparkPack extends SparkConversion<SparkPack> {
                     parts,
                     Tasks.workers(context),
                     settings);
-            PackReport report;
-            try (RecordJoin join = RecordJoin.create(rec)) {
-                List<PackTask.Done> done = new ArrayList<>();
-                folder.make(context, parts, Integer::valueOf, task, mark -> {
-                    PackTask.Done shard = PackTask.Done.of(mark);
-                    done.add(shard);
-                    if (shard.packed() > 0) {
-                        join.append(Path.of(shard.rec()));
-                    }
-                });
-                report = finish(done, join, rec, begin);
-            }
-            end(folder, report.end());
-            return report.withResumedAt(folder.before(PackTask.LISTED));
+            return PackedShard.make(folder, context, parts, Integer::valueOf, task, rec, errorLimit(), begin);
         }
     }
 
     @Override
     SparkPack self() {
         return this;
-    }
-
-    private PackReport finish(List<PackTask.Done> done, RecordJoin join, Path rec, long begin) throws IOException {
-        long listed = done.stream().mapToLong(PackTask.Done::listed).sum();
-        long packed = done.stream().mapToLong(PackTask.Done::packed).sum();
-        long rejected = done.stream().mapToLong(PackTask.Done::rejected).sum();
-        PackReport.End end = rejected > errorLimit()
-                ? PackReport.End.ERROR_LIMIT
-                : packed == 0 ? PackReport.End.NOTHING_PACKED : PackReport.End.COMPLETE;
-        long sizeBytes = 0;
-        if (end == PackReport.End.COMPLETE) {
-            join.commit();
-            sizeBytes = join.sizeBytes();
-        }
-        Path rejects = RejectsFile.join(
-                done.stream()
-                        .map(shard -> RejectsFile.besides(Path.of(shard.rec())))
-                        .toList(),
-                RejectsFile.besides(rec));
-        return new PackReport(
-                rec,
-                rejects,
-                listed,
-                packed,
-                rejected,
-                0,
-                sizeBytes,
-                end,
-                System.nanoTime() - begin,
-                done.stream().mapToLong(PackTask.Done::stageNanos).sum());
     }
 }

@@ -40,6 +40,13 @@ class SparkAbsentTest {
             },
             {
                 "spark",
+                "coco-encode",
+                "testdata/dataset/coco/people.json",
+                "testdata/convert/coco/edge",
+                temp.resolve("c.rec").toString()
+            },
+            {
+                "spark",
                 "pack",
                 "testdata/convert/im2rec/base.lst",
                 "testdata/convert/images",
@@ -59,6 +66,6 @@ class SparkAbsentTest {
     void helpNeedsNoSpark() {
         Terminal terminal = new Terminal();
         assertThat(terminal.run("spark")).isZero();
-        assertThat(terminal.out()).contains("face-pack");
+        assertThat(terminal.out()).contains("face-pack", "coco-encode");
     }
 }

@@ -3,6 +3,7 @@ package io.cameo.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cameo.convert.Im2Rec;
+import io.cameo.convert.coco.CocoEncode;
 import io.cameo.convert.insightface.FacePack;
 import io.cameo.record.Merge;
 import io.cameo.record.Shuffle;
@@ -89,9 +90,12 @@ class SparkClusterTest {
         assertThat(temp.resolve("calm.rec")).hasSize(Files.size(source));
     }
 
-    /** What the jobs have that {@link SparkPack} has not: lines that the driver hands out, and an exchange of records. */
+    /**
+     * What the jobs have that {@link SparkPack} has not: lines and places of annotations that the driver hands out, and an
+     * exchange of records.
+     */
     @Test
-    void facesAndPlacesSurviveTheLossOfAWorker() throws Exception {
+    void facesPersonsAndPlacesSurviveTheLossOfAWorker() throws Exception {
         Path list = temp.resolve("faces.lst");
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -100,23 +104,31 @@ class SparkClusterTest {
         Files.write(list, lines);
         Path root = Path.of("testdata/face");
         FacePack.from(list).root(root).noErrorLimit().writeTo(folder("one").resolve("faces.rec"));
+        Path json = PeopleFiles.annotations(temp.resolve("people.json"));
+        CocoEncode.from(json, PeopleFiles.IMAGES).noErrorLimit().writeTo(temp.resolve("one/persons.rec"));
         Path source = DrawnRecords.write(temp.resolve("source.rec"), 92, 4_000, rank -> rank);
         Shuffle.of(source).seed(5).to(temp.resolve("one/places.rec"));
-        for (String job : List.of("faces", "places")) {
+        for (String job : List.of("faces", "persons", "places")) {
             Path rec = folder("many").resolve(job + ".rec");
             try (SparkCluster cluster = new SparkCluster(folder("cluster of " + job), 2)) {
                 SparkSession session = cluster.session();
                 try {
                     Saboteur saboteur = new Saboteur(cluster, temp.resolve("many/" + job + ".rec.shards"), 6);
-                    if (job.equals("faces")) {
-                        SparkFacePack.from(list)
-                                .root(root)
-                                .settings(_ -> pauseInTask())
-                                .tasks(24)
-                                .errorLimit(1000)
-                                .writeTo(session, rec);
-                    } else {
-                        SparkShuffle.of(source).seed(5).tasks(60).writeTo(session, rec);
+                    switch (job) {
+                        case "faces" ->
+                            SparkFacePack.from(list)
+                                    .root(root)
+                                    .settings(_ -> pauseInTask())
+                                    .tasks(24)
+                                    .errorLimit(1000)
+                                    .writeTo(session, rec);
+                        case "persons" ->
+                            SparkCocoEncode.from(json, PeopleFiles.IMAGES)
+                                    .settings(_ -> pauseInTask())
+                                    .tasks(24)
+                                    .errorLimit(1000)
+                                    .writeTo(session, rec);
+                        default -> SparkShuffle.of(source).seed(5).tasks(60).writeTo(session, rec);
                     }
                     saboteur.assertStruck();
                 } finally {

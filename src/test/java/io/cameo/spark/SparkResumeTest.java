@@ -121,7 +121,7 @@ class SparkResumeTest {
         assertThat(done).hasSize(PackDriver.QUICK_TASKS);
         flip(done.getFirst(), ".rec");
         Files.delete(find(done.get(1), ".idx"));
-        long listed = Objects.requireNonNull(ShardMark.read(done.get(2))).number(PackTask.LISTED);
+        long listed = Objects.requireNonNull(ShardMark.read(done.get(2))).number(PackedShard.LISTED);
         assertThat(listed).isPositive();
         PackReport report = run(counted());
         assertThat(report.resumedAt()).isEqualTo(listed);

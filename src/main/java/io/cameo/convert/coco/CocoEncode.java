@@ -1,15 +1,20 @@
 package io.cameo.convert.coco;
 
+import io.cameo.bytes.Checksum;
 import io.cameo.convert.Conversion;
 import io.cameo.convert.ImageRoot;
 import io.cameo.convert.PackReport;
 import io.cameo.convert.RunOutput;
 import io.cameo.dataset.coco.CocoCategories;
 import io.cameo.dataset.coco.CocoFile;
+import io.cameo.dataset.coco.CocoSlice;
+import io.cameo.dataset.coco.CocoSlices;
 import io.cameo.mask.PlaneFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +81,7 @@ public final class CocoEncode extends Conversion<CocoEncode> {
      */
     public PackReport writeTo(Path rec) throws IOException {
         try (ImageRoot root = ImageRoot.open(images);
-                CocoFile file = choice(root).open()) {
+                CocoFile file = open()) {
             return new CocoRecordJob(choice(root), file, rec).run(run());
         }
     }
@@ -94,13 +99,65 @@ public final class CocoEncode extends Conversion<CocoEncode> {
             throw new IllegalArgumentException("an hdf5 file of KerasPersonLab has one byte for the plane: plane=WIDE");
         }
         try (ImageRoot root = ImageRoot.open(images);
-                CocoFile file = choice(root).open()) {
+                CocoFile file = open()) {
             return new CocoHdf5Job(choice(root), file, h5).run(run());
         }
     }
 
+    /**
+     * Cuts the images into parts for {@link #encodePart}, equal in number, so that many machines can encode them: goes through
+     * the annotation file once, and writes down where each image's annotations stand.
+     *
+     * @param index a file to write that down in, which does not exist; whoever encodes parts reads it
+     * @param parts how many; fewer where there are fewer images
+     * @throws io.cameo.bytes.CorruptDataException if the annotation file is not one
+     */
+    public List<CocoSlice> cut(Path index, int parts) throws IOException {
+        try (CocoFile file = open()) {
+            return CocoSlices.write(file, all, index, parts);
+        }
+    }
+
+    /**
+     * Encodes the images of a part, with this conversion's own plane; which images and whose annotations count was decided
+     * when it was cut. Files of all parts, merged with their keys, are what {@link #writeTo} writes.
+     */
+    public PackReport encodePart(CocoSlice part, Path rec) throws IOException {
+        try (ImageRoot root = ImageRoot.open(images);
+                CocoFile file = CocoSlices.open(annotations, part)) {
+            return new CocoRecordJob(choice(root), file, rec).run(run());
+        }
+    }
+
+    /** What decides on the bytes of the result, and its value: runs of which all of it is the same make the same. */
+    public Map<String, String> describe() throws IOException {
+        return describe(Files.size(annotations), Checksum.crc32c(annotations));
+    }
+
+    private Map<String, String> describe(long annotationBytes, int annotationCrc) {
+        Map<String, String> job = new LinkedHashMap<>();
+        job.put("annotations", annotations.toAbsolutePath().normalize().toString());
+        job.put("annotations_bytes", Long.toString(annotationBytes));
+        job.put("annotations_crc32c", Integer.toHexString(annotationCrc));
+        job.put("images", images.toAbsolutePath().normalize().toString());
+        job.put("plane", plane.name());
+        job.put("all", Boolean.toString(all));
+        job.put("categories", categories.toString());
+        return job;
+    }
+
     private Choice choice(ImageRoot root) {
         return new Choice(annotations, root, plane, all, categories);
+    }
+
+    private CocoFile open() throws IOException {
+        CocoFile file = CocoFile.open(annotations, categories);
+        if (file.isResults()) {
+            file.close();
+            throw new IllegalArgumentException(
+                    "a results file names no images and no sizes, annotations are needed: " + annotations);
+        }
+        return file;
     }
 
     static RunOutput.Named nameOf(CocoItem item) {
@@ -111,30 +168,16 @@ public final class CocoEncode extends Conversion<CocoEncode> {
     /** Everything that decides on the result. */
     record Choice(Path annotations, ImageRoot images, PlaneFormat plane, boolean all, CocoCategories categories) {
         Map<String, String> describe(CocoFile file) {
-            Map<String, String> job = new LinkedHashMap<>();
-            job.put("annotations", annotations.toAbsolutePath().normalize().toString());
-            job.put("annotations_bytes", Long.toString(file.sizeBytes()));
-            job.put("annotations_crc32c", Integer.toHexString(file.crc32c()));
-            job.put("images", images.path().toAbsolutePath().normalize().toString());
-            job.put("plane", plane.name());
-            job.put("all", Boolean.toString(all));
-            job.put("categories", categories.toString());
-            return job;
+            return from(annotations, images.path())
+                    .plane(plane)
+                    .all(all)
+                    .categories(categories)
+                    .describe(file.sizeBytes(), file.crc32c());
         }
 
         @Nullable
         Path fileOf(CocoItem item) {
             return images.fileOf(item.image().fileName());
-        }
-
-        CocoFile open() throws IOException {
-            CocoFile file = CocoFile.open(annotations, categories);
-            if (file.isResults()) {
-                file.close();
-                throw new IllegalArgumentException(
-                        "a results file names no images and no sizes, annotations are needed: " + annotations);
-            }
-            return file;
         }
     }
 

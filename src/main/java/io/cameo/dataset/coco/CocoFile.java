@@ -51,38 +51,17 @@ import java.util.zip.Checksum;
 public final class CocoFile implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
-    private final long sizeBytes;
-    private final int crc32c;
-    private final FileTime modified;
+    private final CocoStamp stamp;
     private final TextPlaces places;
-    private final List<CocoImage> images;
-    private final LongTable positions;
-    private final List<CocoCategory> categories;
-    private final AnnotationTable table;
-    private final CocoIndex index;
-    private final ResultKind kind;
+    private final CocoContents contents;
 
-    private CocoFile(
-            Path path,
-            FileChannel channel,
-            FileTime modified,
-            TextPlaces places,
-            CocoScan scan,
-            CocoIndex index,
-            Checksum sum)
-            throws IOException {
+    /** A file of which all this is known; the channel becomes this one's. */
+    CocoFile(Path path, FileChannel channel, CocoStamp stamp, TextPlaces places, CocoContents contents) {
         this.path = path;
         this.channel = channel;
-        this.modified = modified;
+        this.stamp = stamp;
         this.places = places;
-        this.index = index;
-        sizeBytes = channel.size();
-        crc32c = (int) sum.getValue();
-        images = List.copyOf(scan.images());
-        positions = scan.positions();
-        categories = List.copyOf(scan.categories());
-        table = scan.annotations();
-        kind = scan.kind();
+        this.contents = contents;
     }
 
     /**
@@ -114,7 +93,8 @@ public final class CocoFile implements AutoCloseable {
             Checksum sum = new CRC32C();
             CocoScan scan = scan(json, channel, markBytes, places, sum);
             CocoIndex index = CocoIndex.of(scan, wanted.among(scan.categories()));
-            return new CocoFile(json, channel, modified, places, scan, index, sum);
+            CocoStamp stamp = new CocoStamp(channel.size(), (int) sum.getValue(), modified);
+            return new CocoFile(json, channel, stamp, places, CocoContents.of(scan, index));
         } catch (Throwable failure) {
             channel.close();
             throw failure;
@@ -152,22 +132,22 @@ public final class CocoFile implements AutoCloseable {
 
     /** The size of the file when it was opened. */
     public long sizeBytes() {
-        return sizeBytes;
+        return stamp.sizeBytes();
     }
 
     /** The CRC32C of what was read when it was opened: everything but a byte order mark. */
     public int crc32c() {
-        return crc32c;
+        return stamp.crc32c();
     }
 
     /** Whether it is a results file, which lists neither images nor categories. */
     public boolean isResults() {
-        return kind != ResultKind.NONE;
+        return contents.kind() != ResultKind.NONE;
     }
 
     /** How many images there are, with annotations or without. */
     public int images() {
-        return images.size();
+        return contents.images().size();
     }
 
     /**
@@ -176,17 +156,17 @@ public final class CocoFile implements AutoCloseable {
      * @throws IndexOutOfBoundsException if there is none at that position
      */
     public CocoImage image(int position) {
-        return images.get(position);
+        return contents.images().get(position);
     }
 
     /** Where the image of an id stands, -1 if there is none. */
     public int positionOf(long imageId) {
-        return positions.get(imageId);
+        return contents.positions().get(imageId);
     }
 
     /** How many annotations all images have together. */
     public long annotations() {
-        return index.annotations();
+        return contents.index().annotations();
     }
 
     /**
@@ -195,8 +175,8 @@ public final class CocoFile implements AutoCloseable {
      * @throws IndexOutOfBoundsException if there is none at that position
      */
     public int annotations(int imagePosition) {
-        Objects.checkIndex(imagePosition, images.size());
-        return index.annotations(imagePosition);
+        Objects.checkIndex(imagePosition, images());
+        return contents.index().annotations(imagePosition);
     }
 
     /**
@@ -206,17 +186,17 @@ public final class CocoFile implements AutoCloseable {
      * @throws IndexOutOfBoundsException if there is no such image or annotation
      */
     public long annotationId(int imagePosition, int nth) {
-        return table.id(content(imagePosition, nth));
+        return contents.table().id(content(imagePosition, nth));
     }
 
     /** Every category that the file lists, also one that is not wanted; none for results. */
     public List<CocoCategory> categories() {
-        return categories;
+        return contents.categories();
     }
 
     /** What pycocotools would pass over in silence. */
     public CocoOddities oddities() {
-        return index.oddities();
+        return contents.index().oddities();
     }
 
     /** A reader for one thread. Readers are many if you like, and end with this file at the latest. */
@@ -232,19 +212,28 @@ public final class CocoFile implements AutoCloseable {
 
     int content(int imagePosition, int nth) {
         Objects.checkIndex(nth, annotations(imagePosition));
-        return index.content(imagePosition, nth);
+        return contents.index().content(imagePosition, nth);
     }
 
     AnnotationTable table() {
-        return table;
+        return contents.table();
     }
 
     FileChannel channel() {
         return channel;
     }
 
+    CocoStamp stamp() {
+        return stamp;
+    }
+
+    /** Lines and columns as far as they are needed to tell any place. */
+    TextPlaces.Marks marks() throws IOException {
+        return places.marks();
+    }
+
     ResultKind kind() {
-        return kind;
+        return contents.kind();
     }
 
     /** A fault of the file as it is now. */
@@ -261,8 +250,8 @@ public final class CocoFile implements AutoCloseable {
     /** Whether the file is known to be another one than was opened. */
     boolean changed() {
         try {
-            return channel.size() != sizeBytes
-                    || !Files.getLastModifiedTime(path).equals(modified);
+            return channel.size() != stamp.sizeBytes()
+                    || !Files.getLastModifiedTime(path).equals(stamp.modified());
         } catch (IOException gone) {
             return true;
         }

@@ -1,5 +1,6 @@
 package io.cameo.dataset.coco;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
@@ -65,6 +66,19 @@ final class CocoIndex {
         CocoOddities oddities =
                 new CocoOddities(scan.duplicateImages().ids(), duplicates.ids(), strays.ids(), foreign.ids());
         return new CocoIndex(starts, contents, oddities);
+    }
+
+    /**
+     * An index of a table that holds what counts alone, an image's behind those of the image before. Of oddities it knows
+     * nothing.
+     *
+     * @param starts where in the table an image's annotations begin, and behind the last one its size; becomes the index's
+     */
+    static CocoIndex inOrder(int[] starts) {
+        int[] contents = new int[starts[starts.length - 1]];
+        Arrays.setAll(contents, at -> at);
+        CocoOddities.Ids none = new IdTally().ids();
+        return new CocoIndex(starts, contents, new CocoOddities(none, none, none, none));
     }
 
     private static int[] lastOfSameId(AnnotationTable table) {

@@ -16,8 +16,7 @@ final class TextPlaces {
 
     private final FileChannel channel;
     private final boolean marked;
-    private long @Nullable [] lines;
-    private long[] columns = {};
+    private @Nullable Marks marks;
 
     /**
      * @param channel read by position only
@@ -26,6 +25,26 @@ final class TextPlaces {
     TextPlaces(FileChannel channel, boolean marked) {
         this.channel = channel;
         this.marked = marked;
+    }
+
+    /** @param marks of the same file */
+    TextPlaces(FileChannel channel, Marks marks) {
+        this(channel, marks.marked());
+        this.marks = marks;
+    }
+
+    /**
+     * What one reading of the file finds out: line and column for every 64 KiB.
+     *
+     * @param marked whether the file begins with a byte order mark
+     * @param lines of the bytes at multiples of 64 KiB, from 1
+     * @param columns of them, from 1; as many or more
+     */
+    @SuppressWarnings("ArrayRecordComponent") // two columns of a table, for who keeps it
+    record Marks(boolean marked, long[] lines, long[] columns) {
+        int count() {
+            return lines.length;
+        }
     }
 
     /**
@@ -43,37 +62,43 @@ final class TextPlaces {
 
     /** The place of a byte; of the file's end for one beyond. */
     synchronized Place at(long offsetBytes) throws IOException {
-        long[] known = lines;
-        if (known == null) {
-            known = mark();
-            lines = known;
-        }
-        int step = (int) Math.min(offsetBytes / STEP_BYTES, known.length - 1L);
-        Walk walk = new Walk(known[step], columns[step]);
+        Marks known = marks();
+        int step = (int) Math.min(offsetBytes / STEP_BYTES, known.count() - 1L);
+        Walk walk = new Walk(known.lines()[step], known.columns()[step]);
         byte[] bytes = new byte[(int) Math.min(STEP_BYTES, offsetBytes - (long) step * STEP_BYTES)];
         walk.over(bytes, read(bytes, (long) step * STEP_BYTES));
         return new Place(walk.line, walk.column);
     }
 
-    private long[] mark() throws IOException {
-        long[] marks = new long[16];
-        columns = new long[16];
+    /** All marks, for {@link #TextPlaces(FileChannel, Marks)} elsewhere. Reads the file if nobody asked before. */
+    synchronized Marks marks() throws IOException {
+        Marks known = marks;
+        if (known == null) {
+            known = mark();
+            marks = known;
+        }
+        return known;
+    }
+
+    private Marks mark() throws IOException {
+        long[] lines = new long[16];
+        long[] columns = new long[16];
         Walk walk = new Walk(1, marked ? 0 : 1);
         byte[] bytes = new byte[STEP_BYTES];
         int steps = 0;
         int length;
         do {
-            if (steps == marks.length) {
-                marks = Arrays.copyOf(marks, 2 * steps);
+            if (steps == lines.length) {
+                lines = Arrays.copyOf(lines, 2 * steps);
                 columns = Arrays.copyOf(columns, 2 * steps);
             }
-            marks[steps] = walk.line;
+            lines[steps] = walk.line;
             columns[steps] = walk.column;
             length = read(bytes, (long) steps * STEP_BYTES);
             walk.over(bytes, length);
             steps++;
         } while (length == STEP_BYTES);
-        return Arrays.copyOf(marks, steps);
+        return new Marks(marked, Arrays.copyOf(lines, steps), columns);
     }
 
     /** Fills the array, or as far as the file reaches, and says how far. */
