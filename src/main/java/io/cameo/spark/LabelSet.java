@@ -80,7 +80,7 @@ final class LabelSet {
     }
 
     private static int rank(float label) {
-        if (label != label) {
+        if (Float.isNaN(label)) {
             return NAN;
         }
         int bits = Float.floatToRawIntBits(label);

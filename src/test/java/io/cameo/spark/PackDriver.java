@@ -17,7 +17,11 @@ final class PackDriver {
 
     private PackDriver() {}
 
-    /** @param args list, root, output */
+    /**
+     * Packs.
+     *
+     * @param args list, root, output
+     */
     public static void main(String[] args) throws IOException {
         try (SparkMaster master = SparkMaster.connect(
                 "local[2]", Map.of("spark.driver.host", "127.0.0.1", "spark.driver.bindAddress", "127.0.0.1"))) {

@@ -19,10 +19,6 @@ import java.util.zip.ZipOutputStream;
 final class PeopleFiles {
     static final Path IMAGES = Path.of("testdata/convert/coco/edge");
 
-    private static final String IMAGE = "{\"id\":%d,\"file_name\":\"%s\",\"width\":160,\"height\":120},\n";
-    private static final String ANNOTATION = "{\"id\":%d,\"image_id\":%d,\"category_id\":%d,\"area\":%s,\"iscrowd\":0,"
-            + "\"num_keypoints\":1,\"keypoints\":[%s],\"segmentation\":[[1,1,50,1,50,40]]},\n\n";
-
     private PeopleFiles() {}
 
     /**
@@ -61,11 +57,19 @@ final class PeopleFiles {
     }
 
     private static String image(long id, String name) {
-        return String.format(Locale.ROOT, IMAGE, id, name);
+        return String.format(Locale.ROOT, "{\"id\":%d,\"file_name\":\"%s\",\"width\":160,\"height\":120},\n", id, name);
     }
 
     private static String annotation(int id, long image, int category, String area, String keypoints) {
-        return String.format(Locale.ROOT, ANNOTATION, id, image, category, area, keypoints);
+        return String.format(
+                Locale.ROOT,
+                "{\"id\":%d,\"image_id\":%d,\"category_id\":%d,\"area\":%s,\"iscrowd\":0,"
+                        + "\"num_keypoints\":1,\"keypoints\":[%s],\"segmentation\":[[1,1,50,1,50,40]]},\n\n",
+                id,
+                image,
+                category,
+                area,
+                keypoints);
     }
 
     /** All images in an archive, the last bytes of one of them others than its directory says. */

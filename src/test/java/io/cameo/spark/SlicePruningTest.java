@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.sources.EqualTo;
 import org.apache.spark.sql.sources.GreaterThanOrEqual;
@@ -33,7 +34,8 @@ class SlicePruningTest {
         List<Long> keys = new ArrayList<>();
         for (List<Slice> task : tasks) {
             for (Slice slice : task) {
-                try (CixEntries entries = new CixEntries(slice.file().cix(), Slices.CONF)) {
+                try (CixEntries entries =
+                        new CixEntries(Objects.requireNonNull(slice.file().cix()), Slices.CONF)) {
                     EntryRuns runs = slice.chosen();
                     int begin = runs == null ? entries.firstFrom(slice.beginBytes()) : 0;
                     int end = runs == null ? entries.firstFrom(slice.endBytes()) : runs.count();
@@ -99,7 +101,9 @@ class SlicePruningTest {
         List<List<Slice>> tasks = SlicePruning.prune(one, run, false, Slices.CONF, 4, bytes / 4);
         assertThat(tasks).hasSizeBetween(3, 6);
         assertThat(tasks)
-                .allSatisfy(task -> assertThat(task.getFirst().chosen().count()).isBetween(120, 400));
+                .allSatisfy(task -> assertThat(
+                                Objects.requireNonNull(task.getFirst().chosen()).count())
+                        .isBetween(120, 400));
         assertThat(keys(tasks, run)).hasSize(1_000).isSorted();
     }
 }

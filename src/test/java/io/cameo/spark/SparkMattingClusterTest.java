@@ -40,7 +40,10 @@ class SparkMattingClusterTest {
                 SparkClusterTest.Saboteur saboteur =
                         new SparkClusterTest.Saboteur(cluster, temp.resolve("many.rec.shards"), 6);
                 many = SparkMattingPack.from(tree)
-                        .settings(job -> pauseInTask(job.keepFiles(true)))
+                        .settings(job -> {
+                            job.keepFiles(true);
+                            pauseInTask();
+                        })
                         .tasks(20)
                         .errorLimit(1000)
                         .writeTo(session, temp.resolve("many.rec"));
@@ -72,14 +75,14 @@ class SparkMattingClusterTest {
         return tree;
     }
 
-    private static void pauseInTask(MattingPack job) {
+    private static void pauseInTask() {
         if (TaskContext.get() == null) {
             return;
         }
         try {
             Thread.sleep(SLOW_MS);
         } catch (InterruptedException ended) {
-            throw new IllegalStateException("task was ended: job=" + job, ended);
+            throw new IllegalStateException("task was ended", ended);
         }
     }
 }
