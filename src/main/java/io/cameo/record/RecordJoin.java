@@ -3,7 +3,6 @@ package io.cameo.record;
 import io.cameo.bytes.PageFault;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.BitSet;
 
 /**
  * Puts record files behind each other into one, each as soon as it is there: what the parts of a long run made becomes the
@@ -45,11 +44,7 @@ public final class RecordJoin implements AutoCloseable {
      */
     public void append(Path rec) throws IOException {
         try (RecordSource source = RecordSource.open(rec)) {
-            source.checkNotEmpty();
-            BitSet all = new BitSet(source.size());
-            all.set(0, source.size());
-            source.copy(all, writer, Watch.NONE);
-            source.file().checkWhole();
+            new RunCopy(source, writer).run();
         } catch (InternalError fault) {
             throw PageFault.among(rec, fault);
         }

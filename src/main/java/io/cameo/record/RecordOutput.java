@@ -83,6 +83,11 @@ final class RecordOutput implements AutoCloseable {
         return offset;
     }
 
+    /** Room for the bytes of whole records, at most {@link BufferedChannel#WRITE_BYTES}, at the end of the record file. */
+    MemorySegment reserve(int length) throws IOException {
+        return recOut.buffer().asSlice(recOut.reserve(length), length);
+    }
+
     /** Adds index entries for a record that stands in the file already. */
     void note(@Nullable String textKey, long key, long offset, int length, int contentCrc, float label, int flag)
             throws IOException {

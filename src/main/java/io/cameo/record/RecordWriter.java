@@ -221,7 +221,8 @@ public final class RecordWriter implements AutoCloseable {
         return headerBytes;
     }
 
-    private void forceIfDue() throws IOException {
+    /** Does what {@link #forceEvery} asked for, if so much was written. */
+    void forceIfDue() throws IOException {
         if (out.recBytes() - forcedBytes >= forceEveryBytes) {
             out.flush();
             rec.channel().force(false);
