@@ -5,7 +5,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** How jobs are cut into tasks, the same for all of them. */
 final class Tasks {
-    private static final int FOR_EACH_CORE = 16;
+    private static final int FOR_EACH_CORE = 4;
 
     private Tasks() {}
 
