@@ -1,7 +1,9 @@
 package io.cameo.record;
 
 import io.cameo.bytes.PageFault;
+import io.cameo.nativelib.PageCache;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -47,6 +49,10 @@ public final class RecordJoin implements AutoCloseable {
             new RunCopy(source, writer).run();
         } catch (InternalError fault) {
             throw PageFault.among(rec, fault);
+        }
+        // Nobody reads it again: its pages make room for those that are written next.
+        try (PageCache cache = PageCache.of(rec)) {
+            cache.drop(0, Files.size(rec));
         }
     }
 
