@@ -120,7 +120,8 @@ class SparkMattingCommandTest {
         assertThat(run(with(bad, "--error-limit", "0"))).isEqualTo(1);
         assertThat(err).contains("more bad images than --error-limit allows");
         assertThat(temp.resolve("a.rec")).doesNotExist();
-        assertThat(run(with(bad, "--error-limit", "1", "--resume", "--masks", "no"))).isEqualTo(2);
+        assertThat(run(with(bad, "--error-limit", "1", "--resume", "--masks", "no")))
+                .isEqualTo(2);
         assertThat(run(with(bad, "--error-limit", "1", "--resume"))).isEqualTo(1);
         assertThat(out).contains("were dealt with by an earlier run");
         assertThat(temp.resolve("a.rec")).exists();

@@ -238,10 +238,8 @@ class SparkMattingPackTest {
         PackReport strict = many(tree, 3, _ -> {}).errorLimit(2).writeTo(SparkRun.session(), folder.resolve("a.rec"));
         assertThat(strict.end()).isEqualTo(PackReport.End.ERROR_LIMIT);
         assertThat(names(folder)).containsExactly("a.rec.shards", "a.rejects.tsv");
-        PackReport resumed = many(tree, 3, _ -> {})
-                .errorLimit(3)
-                .resume(true)
-                .writeTo(SparkRun.session(), folder.resolve("a.rec"));
+        PackReport resumed =
+                many(tree, 3, _ -> {}).errorLimit(3).resume(true).writeTo(SparkRun.session(), folder.resolve("a.rec"));
         assertThat(resumed.complete()).isTrue();
         assertThat(resumed.resumedAt()).isEqualTo(strict.listed());
         assertThat(names(folder)).containsExactly("a.cix", "a.idx", "a.rec", "a.rejects.tsv");
