@@ -54,12 +54,17 @@ final class RecordRun {
             return ExitCode.INTERRUPTED;
         } catch (CorruptDataException damage) {
             shown.end();
-            console.err().println("cameo: " + damage.getMessage());
-            console.err().println("cameo: " + nothingMade + ". " + wayOn(damage));
-            return ExitCode.BAD_DATA;
+            return damaged(console, nothingMade, damage);
         } finally {
             shown.end();
         }
+    }
+
+    /** Names damage, and with it the way to go on; gives the exit code. */
+    static int damaged(Console console, String nothingMade, CorruptDataException damage) {
+        console.err().println("cameo: " + damage.getMessage());
+        console.err().println("cameo: " + nothingMade + ". " + wayOn(damage));
+        return ExitCode.BAD_DATA;
     }
 
     private static String wayOn(CorruptDataException damage) {

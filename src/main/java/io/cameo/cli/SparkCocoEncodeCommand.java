@@ -58,13 +58,12 @@ final class SparkCocoEncodeCommand implements Callable<Integer> {
         options.requireInputs();
         options.requireOutput(output, false);
         options.applyTo(CocoEncode.from(options.annotations(), options.images())); // said here, not by a task
-        SparkCocoEncode job =
-                SparkCocoEncode.from(options.annotations(), options.images()).settings(options::applyTo);
-        run.applyTo(job);
         return run.run(
                 console,
                 output,
-                spark -> spark.encode(job, output),
+                () -> SparkCocoEncode.from(options.annotations(), options.images())
+                        .settings(options::applyTo),
+                (spark, job) -> spark.encode(job, output),
                 report -> CocoEncodeText.show(console, run.told(console, report), options.all(), run.talk()));
     }
 }

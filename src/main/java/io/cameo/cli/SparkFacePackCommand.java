@@ -57,16 +57,15 @@ final class SparkFacePackCommand implements Callable<Integer> {
         options.makeAbsolute();
         options.applyTo(FacePack.from(list)); // what cannot be is said here, not by a task
         LeftOutLines leftOut = new LeftOutLines();
-        SparkFacePack job = SparkFacePack.from(list)
-                .root(source.root())
-                .settings(options::applyTo)
-                .tree(people.tree(options.compat()))
-                .leftOut(leftOut);
-        run.applyTo(job);
         return run.run(
                 console,
                 output,
-                spark -> spark.pack(job, output),
+                () -> SparkFacePack.from(list)
+                        .root(source.root())
+                        .settings(options::applyTo)
+                        .tree(people.tree(options.compat()))
+                        .leftOut(leftOut),
+                (spark, job) -> spark.pack(job, output),
                 report -> FaceText.show(console, report.withRun(run.told(console, report.run())), leftOut, run.talk()));
     }
 }

@@ -42,12 +42,11 @@ final class SparkMattingPackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         MattingPackOptions.Choices choices = what.choices();
-        SparkMattingPack job = SparkMattingPack.from(what.tree()).settings(choices::applyTo);
-        run.applyTo(job);
         return run.run(
                 console,
                 what.output(),
-                spark -> spark.pack(job, what.output()),
+                () -> SparkMattingPack.from(what.tree()).settings(choices::applyTo),
+                (spark, job) -> spark.pack(job, what.output()),
                 report -> MattingPackCommand.show(console, run.told(console, report), run.talk()));
     }
 }

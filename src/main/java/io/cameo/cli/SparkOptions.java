@@ -28,12 +28,20 @@ final class SparkOptions {
         int run(SparkMaster spark) throws IOException;
     }
 
+    /** Whether there is a Spark; says how to get it where there is none. */
+    boolean isThere(Console console) {
+        if (SparkMaster.isSparkThere()) {
+            return true;
+        }
+        console.err()
+                .println("cameo: Spark is not on the class path: set CAMEO_CLASSPATH=\"$SPARK_HOME/jars/*\", or use"
+                        + " spark-submit --class io.cameo.cli.Main cameo.jar (docs/spark.md)");
+        return false;
+    }
+
     /** Runs the work with a connection; without Spark, says how to get it. */
     int run(Console console, Work work) throws IOException {
-        if (!SparkMaster.isSparkThere()) {
-            console.err()
-                    .println("cameo: Spark is not on the class path: set CAMEO_CLASSPATH=\"$SPARK_HOME/jars/*\", or use"
-                            + " spark-submit --class io.cameo.cli.Main cameo.jar (docs/spark.md)");
+        if (!isThere(console)) {
             return ExitCode.USAGE;
         }
         try (SparkMaster spark = SparkMaster.connect(master, settings)) {

@@ -64,9 +64,12 @@ final class SparkPackCommand implements Callable<Integer> {
         }
         Path output = target.checked(List.of());
         options.applyTo(Im2Rec.from(list, root)); // what cannot be is said here, not by a task
-        SparkPack job = SparkPack.from(list, root).settings(options::applyTo);
-        run.applyTo(job);
-        return run.run(console, output, spark -> spark.pack(job, output), this::show);
+        return run.run(
+                console,
+                output,
+                () -> SparkPack.from(list, root).settings(options::applyTo),
+                (spark, job) -> spark.pack(job, output),
+                this::show);
     }
 
     private int show(PackReport report) throws IOException {

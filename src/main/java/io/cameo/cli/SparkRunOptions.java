@@ -6,6 +6,8 @@ import io.cameo.spark.SparkMaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,27 +37,14 @@ final class SparkRunOptions {
     private final TalkOptions talk = new TalkOptions();
 
     /**
-     * Sets a job up.
+     * What runs.
      *
-     * @throws IllegalArgumentException if a number is out of range
-     */
-    void applyTo(SparkConversion<?> job) {
-        job.errorLimit(errorLimit);
-        tasks.applyTo(job::tasks);
-        Boolean goOn = resume;
-        if (goOn != null) {
-            job.resume(goOn);
-        }
-    }
-
-    /**
-     * A job.
-     *
+     * @param <J> the conversion
      * @param <R> its report
      */
     @FunctionalInterface
-    interface Job<R> {
-        R run(SparkMaster spark) throws IOException;
+    interface Job<J, R> {
+        R run(SparkMaster spark, J conversion) throws IOException;
     }
 
     /** Shows a report, and returns the exit code for it. */
@@ -65,13 +54,42 @@ final class SparkRunOptions {
     }
 
     /**
-     * Runs a job with a connection to Spark, as {@link SparkOptions#run} does.
+     * Runs a conversion with a connection to Spark, as {@link SparkOptions#run} does.
      *
      * @param output what it makes: a failure tells that it was not made
+     * @param conversion sets it up, which cannot be done where there is no Spark
+     * @throws IllegalArgumentException if a number is out of range
      */
-    <R> int run(Console console, Path output, Job<R> job, Show<R> show) throws IOException {
-        return spark.run(
-                console, master -> show.show(OutputFile.making("no " + output + " was made", () -> job.run(master))));
+    <J extends SparkConversion<?>, R> int run(
+            Console console, Path output, Supplier<J> conversion, Job<J, R> job, Show<R> show) throws IOException {
+        if (!spark.isThere(console)) {
+            return ExitCode.USAGE;
+        }
+        J made = conversion.get();
+        made.errorLimit(errorLimit);
+        tasks.applyTo(made::tasks);
+        Boolean goOn = resume;
+        if (goOn != null) {
+            made.resume(goOn);
+        }
+        return spark.run(console, master -> {
+            AtomicBoolean stopped = new AtomicBoolean();
+            Runnable stop = () -> {
+                stopped.set(true);
+                master.cancel();
+            };
+            R report;
+            try (var _ = Interrupts.onInterrupt(stop)) {
+                report = OutputFile.making("no " + output + " was made", () -> job.run(master, made));
+            } catch (IOException failure) {
+                if (!stopped.get()) {
+                    throw failure;
+                }
+                console.err().println("cameo: stopped; no " + output + " was made. The same command goes on.");
+                return ExitCode.INTERRUPTED;
+            }
+            return show.show(report);
+        });
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.cameo.cli;
 
+import io.cameo.bytes.CorruptDataException;
 import io.cameo.convert.Numbers;
 import io.cameo.record.ShuffleReport;
 import io.cameo.spark.SparkMaster;
@@ -62,8 +63,12 @@ final class SparkShuffleCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path out = output.checked(List.of(options.file()));
         return spark.run(console, master -> {
-            show(shuffle(master, out));
-            return ExitCode.FINE;
+            try {
+                show(shuffle(master, out));
+                return ExitCode.FINE;
+            } catch (CorruptDataException damage) {
+                return RecordRun.damaged(console, "no " + out + " was made", damage);
+            }
         });
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -67,6 +68,9 @@ final class ShardLock implements AutoCloseable {
     }
 
     private static void create(Path folder) throws IOException {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+            throw isForeign(folder);
+        }
         if (Files.notExists(folder)) {
             try {
                 Files.createDirectory(folder);
@@ -103,13 +107,17 @@ final class ShardLock implements AutoCloseable {
         }
     }
 
+    private static IOException isForeign(Path folder) {
+        return new IOException("is not a folder of shards, move it out of the way: folder=" + folder);
+    }
+
     private static void createFile(Path folder, Path file) throws IOException {
         if (Files.exists(file)) {
             return;
         }
         String[] others = folder.toFile().list();
         if (others != null && others.length > 0 && Files.notExists(file)) {
-            throw new IOException("is not a folder of shards, move it out of the way: folder=" + folder);
+            throw isForeign(folder);
         }
         try {
             Files.createFile(file);

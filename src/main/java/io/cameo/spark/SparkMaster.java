@@ -28,6 +28,8 @@ public final class SparkMaster implements AutoCloseable {
 
     private static final String SPARK_CLASS = "org.apache.spark.sql.SparkSession";
 
+    private static final String NO_MASTER = "Could not parse Master URL: ";
+
     private final SparkSession session;
     private final boolean owned;
 
@@ -123,6 +125,11 @@ public final class SparkMaster implements AutoCloseable {
                 }
             }
             String text = String.valueOf(failure.getMessage());
+            if (text.startsWith(NO_MASTER)) {
+                throw new IllegalArgumentException(
+                        "spark knows no such master, or has no module for it: " + text.substring(NO_MASTER.length()),
+                        failure);
+            }
             throw new IOException(
                     "spark could not do it: " + text.lines().findFirst().orElse(""), failure);
         }
@@ -131,6 +138,15 @@ public final class SparkMaster implements AutoCloseable {
     private static boolean isOurs(Exception failure) {
         StackTraceElement[] frames = failure.getStackTrace();
         return frames.length > 0 && frames[0].getClassName().startsWith("io.cameo.");
+    }
+
+    /** Ends what runs, from any thread; whoever waits for it gets an {@code IOException}. */
+    public void cancel() {
+        try {
+            session.sparkContext().cancelAllJobs();
+        } catch (IllegalStateException stopped) {
+            return; // Spark heard of it, too, and was faster
+        }
     }
 
     /** Ends the session, unless it was there before. */

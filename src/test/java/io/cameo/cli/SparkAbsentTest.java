@@ -47,6 +47,12 @@ class SparkAbsentTest {
             },
             {
                 "spark",
+                "matting-pack",
+                "testdata/matting/tree/V-HIM-MINI",
+                temp.resolve("m.rec").toString()
+            },
+            {
+                "spark",
                 "pack",
                 "testdata/convert/im2rec/base.lst",
                 "testdata/convert/images",
