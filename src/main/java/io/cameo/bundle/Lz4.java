@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** LZ4 blocks; the only class that knows the library. Keeps a buffer: one for each thread. */
 final class Lz4 {
-    private static final LZ4Factory FACTORY = LZ4Factory.fastestInstance();
+    /**
+     * The one in Java: it makes the same bytes wherever it runs, and whichever version of the library Spark brings. Those of
+     * the native one change with its version.
+     */
+    private final LZ4Compressor compressor = LZ4Factory.safeInstance().fastCompressor();
 
-    private final LZ4Compressor compressor = FACTORY.fastCompressor();
-    private final LZ4SafeDecompressor decompressor = FACTORY.safeDecompressor();
+    private final LZ4SafeDecompressor decompressor =
+            LZ4Factory.fastestInstance().safeDecompressor();
+    private byte[] plain = new byte[0];
+    private byte[] packed = new byte[0];
     private byte[] block = new byte[1 << 12];
     private ByteBuffer blockBuffer = ByteBuffer.wrap(block);
 
@@ -31,9 +37,18 @@ final class Lz4 {
      * @return the length of the block
      */
     int compress(MemorySegment src, MemorySegment dst) {
-        ByteBuffer from = src.asByteBuffer();
-        ByteBuffer to = dst.asByteBuffer();
-        return compressor.compress(from, 0, from.capacity(), to, 0, to.capacity());
+        int length = Math.toIntExact(src.byteSize());
+        int most = Math.toIntExact(most(length));
+        if (plain.length < length) {
+            plain = new byte[length];
+        }
+        if (packed.length < most) {
+            packed = new byte[most];
+        }
+        MemorySegment.copy(src, LittleEndian.BYTE, 0, plain, 0, length);
+        int size = compressor.compress(plain, 0, length, packed, 0, most);
+        MemorySegment.copy(packed, 0, dst, LittleEndian.BYTE, 0, size);
+        return size;
     }
 
     /** Takes a copy of a block, which may stand in a mapped file, where native code must not read. */
